@@ -1,0 +1,23 @@
+import type { Failure } from './failure.ts';
+import type { ModuleStatus, Sale } from './shapes.ts';
+
+/** What the till tells the screen without being asked. The same on both transports. */
+export interface TillEvents {
+  /** The module came, went, or spent a transaction. */
+  module: ModuleStatus;
+  /** How far a sale is; the screen shows it while "Sell" is disabled. */
+  progress: { readonly requestId: string; readonly step: 'asking' | 'saved' };
+  /** A sale changed outside a request of this screen: taken up again after a fault. */
+  sale: Sale;
+  /** A slip on its way to the printer. A failure never takes the token away. */
+  print: {
+    readonly saleId: number;
+    readonly state: 'printing' | 'printed' | 'failed';
+    readonly problem: Failure | null;
+  };
+}
+
+export type EventName = keyof TillEvents;
+export type TillEvent = {
+  [Name in EventName]: { readonly name: Name; readonly value: TillEvents[Name] };
+}[EventName];

@@ -1,0 +1,266 @@
+import { z } from 'zod';
+
+/*
+ * The things the screen and the till speak about. Money is an integer in minor units of the shop's
+ * currency; energy is an integer in steps of 0.1 kWh; times are ISO 8601 in UTC.
+ */
+
+const LARGEST_MONEY = 1_000_000_000_000;
+
+export const money = z.int().min(0).max(LARGEST_MONEY);
+export const steps = z.int().min(0);
+export const instant = z.iso.datetime();
+export const id = z.int().min(1);
+
+export const language = z.enum(['en', 'fr', 'pt', 'sw']);
+export type Language = z.infer<typeof language>;
+
+export const theme = z.enum(['system', 'light', 'dark']);
+export type Theme = z.infer<typeof theme>;
+
+/** Four to twelve digits. */
+export const pin = z.string().regex(/^\d{4,12}$/);
+
+/** ISO 4217. Which codes are known is checked where the shop is set up. */
+export const currency = z.string().regex(/^[A-Z]{3}$/);
+
+export const link = z.discriminatedUnion('kind', [
+  /** The emulated module inside the till. */
+  z.object({ kind: z.literal('built-in') }),
+  /** A raw TCP stream to a module host; 5100 is usual. */
+  z.object({
+    kind: z.literal('tcp'),
+    host: z.string().trim().min(1).max(253),
+    port: z.int().min(1).max(65535),
+  }),
+  /** A serial port or USB serial, 9600 8N1, e.g. `/dev/ttyUSB0` or `COM3`. */
+  z.object({ kind: z.literal('serial'), path: z.string().trim().min(1).max(260) }),
+]);
+export type LinkSettings = z.infer<typeof link>;
+
+export const printer = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  /** An ESC/POS printer on the network; 9100 is usual. */
+  z.object({
+    kind: z.literal('tcp'),
+    host: z.string().trim().min(1).max(253),
+    port: z.int().min(1).max(65535),
+  }),
+]);
+export type PrinterSettings = z.infer<typeof printer>;
+
+export const shopSettings = z.object({
+  name: z.string().trim().min(1).max(60),
+  language,
+  currency,
+  theme,
+  /** Printed below the shop's name: address, phone, tax number. May be empty. */
+  slipHeader: z.string().trim().max(200),
+  slipFooter: z.string().trim().max(200),
+  /** Amounts on the quick buttons, at most six. */
+  quickAmounts: z.array(money.min(1)).max(6),
+  /** The largest single sale. A wrong zero must not empty a purse. */
+  largestSale: money.min(1),
+  /** Whether the till asks for the PIN when it starts. */
+  pinAtStart: z.boolean(),
+  paper: z.union([z.literal(58), z.literal(80)]),
+  printer,
+  /** Whether each sale is printed by itself. */
+  printEachSale: z.boolean(),
+});
+export type ShopSettings = z.infer<typeof shopSettings>;
+
+/** Who sits at the till. */
+export const operator = z.object({ id, name: z.string(), role: z.literal('owner') });
+export type Operator = z.infer<typeof operator>;
+
+export const tillState = z.object({
+  version: z.string(),
+  /** `first-run`: no shop yet. `locked`: a PIN is asked for. `open`: ready to sell. */
+  stage: z.enum(['first-run', 'locked', 'open']),
+  /** Training: the module is emulated and its tokens open no real meter. */
+  training: z.boolean(),
+  shop: shopSettings.nullable(),
+  /** Digits after the decimal point of the currency, 0 to 3. */
+  currencyDigits: z.int().min(0).max(3),
+  operator: operator.nullable(),
+  /** Where the ledger is kept, to show in the settings. */
+  dataFolder: z.string(),
+});
+export type TillState = z.infer<typeof tillState>;
+
+export const keyRegister = z.object({
+  register: z.int().min(1),
+  supplyGroupCode: z.string(),
+  keyRevisionNumber: z.int(),
+  keyType: z.int(),
+  dkga: z.int(),
+  baseDate: z.int(),
+  keyExpiryNumber: z.int(),
+  activeFrom: instant.nullable(),
+  issuedUntil: instant.nullable(),
+});
+export type KeyRegister = z.infer<typeof keyRegister>;
+
+export const failureShape = z.object({
+  code: z.string(),
+  message: z.string(),
+  hint: z.string(),
+  detail: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
+export const moduleStatus = z.object({
+  /** `ready` sells; `looking` is being read; `gone` is not there; `unusable` is there and cannot sell. */
+  state: z.enum(['ready', 'looking', 'gone', 'unusable']),
+  link,
+  linkName: z.string(),
+  moduleId: z.string().nullable(),
+  firmwareId: z.string().nullable(),
+  emulated: z.boolean(),
+  transactionsLeft: z.int().nullable(),
+  /** The module's clock minus this computer's, in seconds. */
+  clockDifference: z.int().nullable(),
+  registers: z.array(keyRegister),
+  problem: failureShape.nullable(),
+});
+export type ModuleStatus = z.infer<typeof moduleStatus>;
+
+/** What the module must know of a meter to make its tokens. */
+export const meterConfiguration = z.object({
+  /** DRN or PAN as typed; spaces allowed. Parsed by `sts/`. */
+  meterNumber: z.string().trim().min(1).max(64),
+  supplyGroupCode: z
+    .string()
+    .trim()
+    .regex(/^\d{6}$/),
+  keyRevisionNumber: z.int().min(1).max(9),
+  tariffIndex: z.int().min(0).max(99),
+  encryptionAlgorithm: z.union([z.literal(7), z.literal(11)]),
+  tokenCarrierType: z.union([z.literal(1), z.literal(2)]),
+});
+export type MeterConfiguration = z.infer<typeof meterConfiguration>;
+
+/** A meter with its customer, as the sale screen shows it. */
+export const meter = z.object({
+  id,
+  drn: z.string(),
+  pan: z.string(),
+  supplyGroupCode: z.string(),
+  keyRevisionNumber: z.int(),
+  tariffIndex: z.int(),
+  encryptionAlgorithm: z.union([z.literal(7), z.literal(11)]),
+  tokenCarrierType: z.union([z.literal(1), z.literal(2)]),
+  /** Empty for a meter that was sold to blind. */
+  customerName: z.string(),
+  phone: z.string(),
+  address: z.string(),
+  tariffId: id,
+  tariffName: z.string(),
+  /** Its configuration was typed at the till and nobody has confirmed it. */
+  blind: z.boolean(),
+  lastSale: z.object({ paid: money, at: instant }).nullable(),
+});
+export type Meter = z.infer<typeof meter>;
+
+/** What the one field found. */
+export const found = z.object({
+  meters: z.array(meter),
+  /** Sales whose token ends in the digits typed. */
+  sales: z.array(
+    z.object({
+      id,
+      receiptNumber: z.string(),
+      digits: z.string(),
+      customerName: z.string(),
+      at: instant,
+    }),
+  ),
+  /**
+   * A legal meter number or card that no meter here has: it can be sold to once its configuration is
+   * known. A card brings its configuration along.
+   */
+  unknownMeter: z
+    .object({ drn: z.string(), configuration: meterConfiguration.nullable() })
+    .nullable(),
+  /** Why what looks like a meter number or a card is not one, e.g. a wrong check digit. */
+  problem: failureShape.nullable(),
+});
+export type Found = z.infer<typeof found>;
+
+export const customerDetails = z.object({
+  name: z.string().trim().max(80),
+  phone: z.string().trim().max(30),
+  address: z.string().trim().max(120),
+});
+
+export const tariff = z.object({
+  id,
+  name: z.string(),
+  /** Price of 1 kWh in ten-thousandths of a minor unit: R 2.1090 is 2 109 000. */
+  pricePerKwh: z.int().min(1),
+  /** Fixed charge of each sale, minor units; 0 for none. */
+  fixedCharge: money,
+  /** VAT in hundredths of a percent: 15 % is 1500. */
+  vatBasisPoints: z.int().min(0).max(10_000),
+  /** Whether the price and the fixed charge are given with VAT in them. */
+  pricesIncludeVat: z.boolean(),
+});
+export type Tariff = z.infer<typeof tariff>;
+
+/** What a customer asks for: an amount of money to spend, or an amount of energy to get. */
+export const ask = z.discriminatedUnion('by', [
+  z.object({ by: z.literal('money'), amount: money.min(1) }),
+  z.object({ by: z.literal('units'), amount: steps.min(1) }),
+]);
+export type Ask = z.infer<typeof ask>;
+
+/** A price, itemised. The parts sum to `paid`. */
+export const quote = z.object({
+  paid: money,
+  /** Energy without VAT. */
+  energy: money,
+  /** Fixed charge without VAT. */
+  fixedCharge: money,
+  tax: money,
+  vatBasisPoints: z.int(),
+  /** What the token gives, decoded: 0.1 kWh steps. */
+  steps,
+  /** The TransferAmount field as the module gets it, 16 bits. */
+  transferAmount: z.int().min(1).max(0xffff),
+  pricePerKwh: z.int(),
+  pricesIncludeVat: z.boolean(),
+});
+export type Quote = z.infer<typeof quote>;
+
+export const saleState = z.enum(['reserved', 'asked', 'issued', 'refused']);
+export type SaleState = z.infer<typeof saleState>;
+
+export const sale = z.object({
+  id,
+  /** e.g. `000412`. */
+  receiptNumber: z.string(),
+  state: saleState,
+  at: instant,
+  meterId: id,
+  drn: z.string(),
+  customerName: z.string(),
+  supplyGroupCode: z.string(),
+  keyRevisionNumber: z.int(),
+  tariffIndex: z.int(),
+  encryptionAlgorithm: z.union([z.literal(7), z.literal(11)]),
+  quote,
+  tid: z.int(),
+  baseDate: z.int(),
+  /** 20 digits; null until issued. */
+  token: z
+    .string()
+    .regex(/^\d{20}$/)
+    .nullable(),
+  /** Why it was refused or is not finished. */
+  problem: failureShape.nullable(),
+  operatorName: z.string(),
+  training: z.boolean(),
+  /** How often a slip was made, paper or PDF. */
+  slips: z.int().min(0),
+});
+export type Sale = z.infer<typeof sale>;
