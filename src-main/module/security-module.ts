@@ -7,6 +7,8 @@ import type { EncryptionAlgorithm, TokenCarrierType } from '../../src-shared/sts
 export interface SecurityModule {
   /** `SM?DI`. */
   identify(): Promise<ModuleIdentity>;
+  /** `SM?QI`; rejects with ModuleRefused `21` where the module does not know the command. */
+  identityDetails(): Promise<ModuleIdentityDetails>;
   /** `SM?QD`. */
   clock(): Promise<ModuleClock>;
   /** `SM?GA`; rejects with ModuleRefused `22` for an empty register and `28` past the last one. */
@@ -27,6 +29,17 @@ export interface ModuleIdentity {
   readonly moduleId: string;
   /** e.g. `STS65V10`; `STS6…` speaks this protocol, `STS05…` is Edition 1. */
   readonly firmwareId: string;
+}
+
+/** The hardware id by which an emulated module makes itself known. */
+export const EMULATED_HARDWARE_ID = 'EMULATED';
+
+export interface ModuleIdentityDetails {
+  readonly publicKeyId: string;
+  /** {@link EMULATED_HARDWARE_ID} where the module is a program. */
+  readonly hardwareId: string;
+  readonly firmwareId: string;
+  readonly firmwareHash: string;
 }
 
 export interface ModuleClock {
@@ -123,11 +136,18 @@ export class ModuleUnplugged extends ModuleError {
   }
 }
 
-/** The module did not answer in time, after every retry. */
+/**
+ * The module did not answer in time, after every retry. `spent` is `no` where the request itself had
+ * not been sent yet, or spends nothing.
+ */
 export class ModuleSilent extends ModuleError {
   override readonly name = 'ModuleSilent';
   readonly kind = 'silent';
-  readonly spent = 'perhaps';
+  readonly spent: 'no' | 'perhaps';
+  constructor(message: string, spent: 'no' | 'perhaps' = 'perhaps') {
+    super(message);
+    this.spent = spent;
+  }
 }
 
 /** The module answered, and said no: nothing was spent. */
@@ -148,9 +168,16 @@ export class ModuleRefused extends ModuleError {
   }
 }
 
-/** The module answered with fields that make no sense: the answer was received, its content is lost. */
+/**
+ * Something came back, but nothing to work with: bytes that are no frame, or fields that make no
+ * sense. `spent` is `no` where the request itself had not been sent yet, or spends nothing.
+ */
 export class ModuleGarbled extends ModuleError {
   override readonly name = 'ModuleGarbled';
   readonly kind = 'garbled';
-  readonly spent = 'perhaps';
+  readonly spent: 'no' | 'perhaps';
+  constructor(message: string, spent: 'no' | 'perhaps' = 'perhaps') {
+    super(message);
+    this.spent = spent;
+  }
 }

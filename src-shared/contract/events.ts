@@ -3,6 +3,8 @@ import type { ModuleStatus, Sale } from './shapes.ts';
 
 /** What the till tells the screen without being asked. The same on both transports. */
 export interface TillEvents {
+  /** The till changed under the screen: another shop was opened. Ask `till.state` again. */
+  state: Readonly<Record<string, never>>;
   /** The module came, went, or spent a transaction. */
   module: ModuleStatus;
   /** How far a sale is; the screen shows it while "Sell" is disabled. */

@@ -42,6 +42,13 @@ export const procedures = {
     shape.tillState,
   ),
 
+  /** Opens the other of the two shops of this till, training and real, or goes to set it up. */
+  'till.switch': procedure(
+    'set-up',
+    z.strictObject({ to: z.enum(['training', 'live']) }),
+    shape.tillState,
+  ),
+
   'people.signIn': procedure('sign-in', z.strictObject({ pin: shape.pin }), shape.tillState),
   'people.signOut': procedure('sign-in', nothing, shape.tillState),
   'people.changePin': procedure(

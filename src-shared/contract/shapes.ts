@@ -86,6 +86,8 @@ export const tillState = z.object({
   operator: operator.nullable(),
   /** Where the ledger is kept, to show in the settings. */
   dataFolder: z.string(),
+  /** Whether there is a shop to switch to: the real one while training, and the other way round. */
+  otherShop: z.boolean(),
 });
 export type TillState = z.infer<typeof tillState>;
 

@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** What the main process loads at start is put into its one file: opening many small files is slow. */
+const BUNDLED = ['zod', 'i18next', 'crc'];
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: `${root}/out/main`,
+      target: 'node20',
+      externalizeDeps: { exclude: BUNDLED },
+      rolldownOptions: { input: { electron: `${root}/src-main/electron.ts` } },
+    },
+  },
+  preload: {
+    build: {
+      outDir: `${root}/out/preload`,
+      target: 'node20',
+      rolldownOptions: {
+        input: { preload: `${root}/src-main/shell/preload.ts` },
+        // A sandboxed preload script has to be CommonJS.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: `${root}/src-renderer`,
+    base: './',
+    plugins: [react(), tailwindcss()],
+    build: {
+      outDir: `${root}/out/renderer`,
+      emptyOutDir: true,
+      target: 'chrome130',
+      // The content security policy allows no inline script.
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: { index: `${root}/src-renderer/index.html` } },
+    },
+  },
+});

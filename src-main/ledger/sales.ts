@@ -1,0 +1,238 @@
+import type { Ledger } from './open.ts';
+import {
+  READ_SALE,
+  readSale,
+  type SaleDraft,
+  type SaleProblem,
+  type SaleRecord,
+  type SaleRow,
+} from './sale-record.ts';
+
+/** What the ledger knows when a sale is opened. */
+export interface BeforeOpening {
+  /** The last TID this meter got on this base date. */
+  readonly lastTid: number | null;
+  /** When the latest sale of all was opened: the clock's high-water mark. */
+  readonly latestOpening: Date | null;
+}
+
+export interface Opening {
+  readonly tid: number;
+  readonly openedAt: Date;
+}
+
+/**
+ * Sales and their tokens. A sale is opened with its TID in one commit and closed with its token in
+ * another; in between it is `reserved`, or `asked` once it is known that the module left it open.
+ */
+export class Sales {
+  readonly #ledger;
+  readonly #lastTid;
+  readonly #latest;
+  readonly #insert;
+  readonly #issue;
+  readonly #token;
+  readonly #refuse;
+  readonly #interrupt;
+  readonly #slip;
+  readonly #byId;
+  readonly #byRequest;
+  readonly #unfinished;
+  readonly #unfinishedOfMeter;
+  readonly #page;
+  readonly #matching;
+  readonly #byTokenTail;
+  readonly #reserveTogether;
+  readonly #issueTogether;
+
+  constructor(ledger: Ledger) {
+    this.#ledger = ledger;
+    this.#lastTid = ledger.prepare<[number, number], { tid: number | null }>(
+      'SELECT max(tid) AS tid FROM sale WHERE meter_id = ? AND base_date = ?',
+    );
+    this.#latest = ledger.prepare<[], { at: number }>(
+      'SELECT opened_at AS at FROM sale ORDER BY id DESC LIMIT 1',
+    );
+    this.#insert = ledger.prepare(
+      `INSERT INTO sale (request_id, state, opened_at, operator_id, meter_id, tariff_version_id,
+         supply_group_code, key_revision_number, tariff_index, encryption_algorithm,
+         token_carrier_type, base_date, tid, ask_by, ask_amount, transfer_amount, steps, paid, energy,
+         fixed_charge, tax)
+       VALUES (?, 'reserved', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#issue = ledger.prepare<[number, string, number]>(
+      `UPDATE sale SET state = 'issued', closed_at = ?, module_id = ?, problem = NULL
+       WHERE id = ? AND state IN ('reserved', 'asked')`,
+    );
+    this.#token = ledger.prepare<[number, string, string]>(
+      'INSERT INTO token (sale_id, sequence, digits, digits_reversed) VALUES (?, 1, ?, ?)',
+    );
+    this.#refuse = ledger.prepare<[number, string, number]>(
+      `UPDATE sale SET state = 'refused', closed_at = ?, problem = ?
+       WHERE id = ? AND state IN ('reserved', 'asked')`,
+    );
+    this.#interrupt = ledger.prepare<[string, number]>(
+      `UPDATE sale SET state = 'asked', problem = ? WHERE id = ? AND state IN ('reserved', 'asked')`,
+    );
+    this.#slip = ledger.prepare<[number], { slips: number }>(
+      'UPDATE sale SET slips = slips + 1 WHERE id = ? RETURNING slips',
+    );
+    this.#byId = ledger.prepare<[number], SaleRow>(`${READ_SALE} WHERE sale.id = ?`);
+    this.#byRequest = ledger.prepare<[string], SaleRow>(`${READ_SALE} WHERE sale.request_id = ?`);
+    this.#unfinished = ledger.prepare<[], SaleRow>(
+      `${READ_SALE} WHERE sale.state IN ('reserved', 'asked') ORDER BY sale.id`,
+    );
+    this.#unfinishedOfMeter = ledger.prepare<[number], { id: number }>(
+      `SELECT id FROM sale WHERE meter_id = ? AND state IN ('reserved', 'asked') LIMIT 1`,
+    );
+    this.#page = ledger.prepare<[number, number], SaleRow>(
+      `${READ_SALE} WHERE sale.id < ? ORDER BY sale.id DESC LIMIT ?`,
+    );
+    this.#matching = ledger.prepare<[number, string, string, string, number, number], SaleRow>(
+      `${READ_SALE} WHERE sale.id IN (
+         SELECT ?
+         UNION SELECT id FROM sale WHERE meter_id IN (SELECT value FROM json_each(?))
+         UNION SELECT sale_id FROM token WHERE digits_reversed >= ? AND digits_reversed < ?)
+       AND sale.id < ? ORDER BY sale.id DESC LIMIT ?`,
+    );
+    this.#byTokenTail = ledger.prepare<[string, string, number], SaleRow>(
+      `${READ_SALE} WHERE sale.id IN (
+         SELECT sale_id FROM token WHERE digits_reversed >= ? AND digits_reversed < ? LIMIT ?)
+       ORDER BY sale.id DESC`,
+    );
+    this.#reserveTogether = ledger.transaction(this.#reserve.bind(this));
+    this.#issueTogether = ledger.transaction(this.#close.bind(this));
+  }
+
+  /**
+   * Opens a sale: takes the TID and writes everything down, in one commit. `decide` is called inside
+   * the transaction; what it throws leaves the ledger as it was.
+   */
+  reserve(draft: SaleDraft, decide: (known: BeforeOpening) => Opening): SaleOpened {
+    return this.#reserveTogether.immediate(draft, decide);
+  }
+
+  /** Closes a sale with its token, in one commit: only then may anybody see it. */
+  issue(id: number, digits: string, moduleId: string, now: Date): void {
+    this.#issueTogether.immediate(id, digits, moduleId, now);
+  }
+
+  /** Closes a sale without a token: nobody owes anything. */
+  refuse(id: number, problem: SaleProblem, now: Date): void {
+    changedOne(this.#refuse.run(now.getTime(), JSON.stringify(problem), id), id);
+  }
+
+  /** Notes that the module was asked and its answer is not known. */
+  interrupt(id: number, problem: SaleProblem): void {
+    changedOne(this.#interrupt.run(JSON.stringify(problem), id), id);
+  }
+
+  /** Counts a slip; answers how many there are now. */
+  noteSlip(id: number): number {
+    return this.#slip.get(id)?.slips ?? 0;
+  }
+
+  get(id: number): SaleRecord | null {
+    return readOne(this.#byId.get(id));
+  }
+
+  byRequest(requestId: string): SaleRecord | null {
+    return readOne(this.#byRequest.get(requestId));
+  }
+
+  /** Neither issued nor refused, oldest first. */
+  unfinished(): SaleRecord[] {
+    return this.#unfinished.all().map(readSale);
+  }
+
+  unfinishedOfMeter(meterId: number): number | null {
+    return this.#unfinishedOfMeter.get(meterId)?.id ?? null;
+  }
+
+  /** The latest sales with an id below `before`. */
+  page(before: number, limit: number): SaleRecord[] {
+    return this.#page.all(before, limit).map(readSale);
+  }
+
+  /** Sales by receipt number, by meter, or by the last digits of their token; latest first. */
+  matching(
+    by: { id: number; meterIds: readonly number[]; tokenTail: string },
+    before: number,
+    limit: number,
+  ): SaleRecord[] {
+    const tail = tailRange(by.tokenTail);
+    return this.#matching
+      .all(by.id, JSON.stringify(by.meterIds), tail.from, tail.to, before, limit)
+      .map(readSale);
+  }
+
+  byTokenTail(digits: string, limit: number): SaleRecord[] {
+    const tail = tailRange(digits);
+    return this.#byTokenTail.all(tail.from, tail.to, limit).map(readSale);
+  }
+
+  /** Moves what is in the WAL into the database file; for a tidy close. */
+  checkpoint(): void {
+    this.#ledger.pragma('wal_checkpoint(TRUNCATE)');
+  }
+
+  #reserve(draft: SaleDraft, decide: (known: BeforeOpening) => Opening): SaleOpened {
+    const latest = this.#latest.get();
+    const opening = decide({
+      lastTid: this.#lastTid.get(draft.meterId, draft.baseDate)?.tid ?? null,
+      latestOpening: latest ? new Date(latest.at) : null,
+    });
+    const { ask, quote } = draft;
+    const added = this.#insert.run(
+      draft.requestId,
+      opening.openedAt.getTime(),
+      draft.operatorId,
+      draft.meterId,
+      draft.tariffVersionId,
+      draft.supplyGroupCode,
+      draft.keyRevisionNumber,
+      draft.tariffIndex,
+      draft.encryptionAlgorithm,
+      draft.tokenCarrierType,
+      draft.baseDate,
+      opening.tid,
+      ask.by,
+      ask.amount,
+      quote.transferAmount,
+      quote.steps,
+      quote.paid,
+      quote.energy,
+      quote.fixedCharge,
+      quote.tax,
+    );
+    return { id: Number(added.lastInsertRowid), tid: opening.tid, openedAt: opening.openedAt };
+  }
+
+  #close(id: number, digits: string, moduleId: string, now: Date): void {
+    changedOne(this.#issue.run(now.getTime(), moduleId, id), id);
+    this.#token.run(id, digits, reversed(digits));
+  }
+}
+
+export interface SaleOpened extends Opening {
+  readonly id: number;
+}
+
+function readOne(row: SaleRow | undefined): SaleRecord | null {
+  return row ? readSale(row) : null;
+}
+
+function changedOne(result: { changes: number }, id: number): void {
+  if (result.changes !== 1) throw new Error(`sale ${id} is closed already, or does not exist`);
+}
+
+function reversed(digits: string): string {
+  return [...digits].reverse().join('');
+}
+
+/** The range of reversed tokens that end in `digits`; an empty range for none. */
+function tailRange(digits: string): { from: string; to: string } {
+  return digits === ''
+    ? { from: '', to: '' }
+    : { from: reversed(digits), to: `${reversed(digits)}:` };
+}

@@ -1,0 +1,81 @@
+import i18next, { type i18n } from 'i18next';
+import english from '../resources/languages/en.json' with { type: 'json' };
+import type { Failure } from '../src-shared/contract/failure.ts';
+import type { Language } from '../src-shared/contract/shapes.ts';
+
+/** Looks a sentence up, e.g. `receipt.meter`, and fills `{{name}}` in. */
+export type Translate = (key: string, detail?: Readonly<Record<string, unknown>>) => string;
+
+/** The catalogue of messages in one language; English stands in for what it lacks. */
+export interface Messages {
+  readonly t: Translate;
+  /** The sentences of a code of `errors.*`. A code without a sentence gets the one for the unforeseen. */
+  failure(code: string, detail?: Failure['detail']): Failure;
+}
+
+/** Loaded when first asked for: a shop speaks one language. */
+const others: Record<Exclude<Language, 'en'>, () => Promise<{ default: object }>> = {
+  fr: () => import('../resources/languages/fr.json', { with: { type: 'json' } }),
+  pt: () => import('../resources/languages/pt.json', { with: { type: 'json' } }),
+  sw: () => import('../resources/languages/sw.json', { with: { type: 'json' } }),
+};
+
+/** @param currency ISO 4217, for amounts in sentences (`{{least, money}}`, in minor units) */
+export async function messagesIn(language: Language, currency: string): Promise<Messages> {
+  const catalogue = language === 'en' ? english : (await others[language]()).default;
+  return speak(language, catalogue, currency);
+}
+
+/** Before there is a shop. */
+export function firstMessages(): Messages {
+  return speak('en', english, 'USD');
+}
+
+function speak(language: Language, catalogue: object, currency: string): Messages {
+  const texts = i18next.createInstance();
+  void texts.init({
+    lng: language,
+    fallbackLng: 'en',
+    initAsync: false,
+    // Slips and screens escape for themselves; a name with an ampersand must stay one.
+    interpolation: { escapeValue: false },
+    resources: { en: { translation: english }, [language]: { translation: catalogue } },
+  });
+  addFormats(texts, currency);
+  const t: Translate = (key, detail = {}) => texts.t(key, { ...detail });
+  return {
+    t,
+    failure(code, detail = {}) {
+      const sentences = texts.exists(`errors.${code}.message`) ? code : 'unexpected';
+      return {
+        code,
+        message: t(`errors.${sentences}.message`, detail),
+        hint: t(`errors.${sentences}.hint`, detail),
+        detail,
+      };
+    },
+  };
+}
+
+/** `{{x, money}}` in minor units, `{{x, energy}}` in steps of 0.1 kWh, `{{x, time}}` as ISO 8601. */
+function addFormats(texts: i18n, currency: string): void {
+  const formats = texts.services.formatter;
+  formats?.add('money', (value, language) => {
+    const format = new Intl.NumberFormat(language, {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+    });
+    return format.format(
+      Number(value) / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2),
+    );
+  });
+  formats?.add('energy', (value, language) =>
+    new Intl.NumberFormat(language, { minimumFractionDigits: 1 }).format(Number(value) / 10),
+  );
+  formats?.add('time', (value, language) =>
+    new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
+      new Date(String(value)),
+    ),
+  );
+}

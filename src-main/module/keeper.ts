@@ -1,0 +1,289 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { LinkSettings } from '../../src-shared/contract/shapes.ts';
+import type { Clock } from '../clock.ts';
+import type { Link } from './links/link.ts';
+import { lookAt, secondsAhead } from './look.ts';
+import {
+  type ModuleError,
+  ModuleRefused,
+  ModuleUnplugged,
+  type SecurityModule,
+} from './security-module.ts';
+import {
+  found,
+  linkProblem,
+  looking,
+  type ModuleFound,
+  type ModuleSnapshot,
+  nameOf,
+} from './snapshot.ts';
+import { Sts6Module } from './sts6/driver.ts';
+import type { ExchangeOptions } from './sts6/exchange.ts';
+import { type After, systemAfter } from './timers.ts';
+
+export type { ModuleSnapshot } from './snapshot.ts';
+
+export interface KeeperParts {
+  readonly openLink: (settings: LinkSettings) => Promise<Link>;
+  readonly clock: Clock;
+  readonly after?: After;
+  readonly driver?: ExchangeOptions;
+  /** Hears of a listener that threw. */
+  readonly onUnexpected?: (what: string, error: unknown) => void;
+}
+
+/** Between two attempts to reach a module that is gone, in milliseconds. */
+const RETRY_MS = 2000;
+/** Between two looks at a module that is there and cannot sell: somebody may be seeing to it. */
+const UNUSABLE_MS = 10_000;
+/** Between two readings of the counter and clock, which also show that the module is still there. */
+const PRESENCE_MS = 60_000;
+/** How soon after that time it is tried again when the module is busy. */
+const BUSY_MS = 5000;
+
+/** A link that is open, and the module behind it. */
+interface Session {
+  readonly link: Link;
+  readonly module: Sts6Module;
+  transactionsLeft: number | null;
+  look: Promise<void> | null;
+}
+
+/**
+ * Owns the link to the security module: opens it, reads the module, tells listeners what is there,
+ * and comes back by itself when the module was unplugged. Nothing it does rejects because of a module.
+ */
+export class ModuleKeeper {
+  readonly #parts: KeeperParts;
+  readonly #after: After;
+  readonly #listeners = new Set<(snapshot: ModuleSnapshot) => void>();
+  #snapshot: ModuleSnapshot;
+  #session: Session | null = null;
+  #connecting: Promise<void> | null = null;
+  #cancelTimer: (() => void) | null = null;
+  /** Rises when the link in use is given up, so that what was under way for it is thrown away. */
+  #generation = 0;
+  #lastLoss = Number.NEGATIVE_INFINITY;
+  #closed = false;
+
+  /** Does nothing until {@link start}. */
+  constructor(settings: LinkSettings, parts: KeeperParts) {
+    this.#parts = parts;
+    this.#after = parts.after ?? systemAfter;
+    this.#snapshot = looking(settings);
+  }
+
+  get snapshot(): ModuleSnapshot {
+    return this.#snapshot;
+  }
+
+  /** The module to sell through. @throws ModuleUnplugged (nothing spent) while there is none ready */
+  current(): SecurityModule {
+    if (this.#session && this.#snapshot.state === 'ready') return this.#session.module;
+    throw new ModuleUnplugged(`no module is ready at ${this.#snapshot.linkName}`, 'no');
+  }
+
+  /** Calls back after each change; returns the function that stops it. */
+  onChange(listener: (snapshot: ModuleSnapshot) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Opens the link and looks at the module. Resolves when it is known what is there. */
+  start(): Promise<void> {
+    return this.use(this.#snapshot.settings);
+  }
+
+  /** Changes to another link. Resolves when it is known what is there. */
+  async use(settings: LinkSettings): Promise<void> {
+    if (this.#closed) return;
+    const old = this.#giveUp();
+    const generation = this.#generation;
+    this.#publish(looking(settings));
+    // The same port cannot be opened before it is closed.
+    await old;
+    if (generation === this.#generation) await this.#connect();
+  }
+
+  /** Reads the module again, or tries at once to reach it. Resolves when it is known what is there. */
+  async refresh(): Promise<void> {
+    if (this.#closed) return;
+    await (this.#session ? this.#look(this.#session) : this.#connect());
+  }
+
+  /**
+   * To be called when a token has been stored: shows the transactions left, which the driver counts
+   * down with each token that comes, without a request.
+   */
+  noteSpent(): void {
+    const session = this.#session;
+    if (!session || session.transactionsLeft === this.#snapshot.transactionsLeft) return;
+    if (this.#snapshot.state !== 'ready') return;
+    this.#publish({ ...this.#snapshot, transactionsLeft: session.transactionsLeft });
+  }
+
+  /** Closes the link; no timer is left and no listener hears more. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#listeners.clear();
+    await this.#giveUp();
+  }
+
+  #giveUp(): Promise<void> {
+    this.#generation += 1;
+    this.#connecting = null;
+    this.#wait(null);
+    const session = this.#session;
+    this.#session = null;
+    return session ? closeQuietly(session.link) : Promise.resolve();
+  }
+
+  #connect(): Promise<void> {
+    this.#wait(null);
+    if (this.#connecting) return this.#connecting;
+    const connecting = this.#connectOnce().finally(() => {
+      if (this.#connecting === connecting) this.#connecting = null;
+    });
+    this.#connecting = connecting;
+    return connecting;
+  }
+
+  async #connectOnce(): Promise<void> {
+    const generation = this.#generation;
+    const { settings } = this.#snapshot;
+    let link: Link;
+    try {
+      link = await this.#parts.openLink(settings);
+    } catch (error) {
+      if (generation === this.#generation) this.#gone(found('gone', linkProblem(settings, error)));
+      return;
+    }
+    if (generation !== this.#generation) return closeQuietly(link);
+    const session: Session = {
+      link,
+      module: new Sts6Module(link, {
+        after: this.#after,
+        ...this.#parts.driver,
+        onToken: () => {
+          if (session.transactionsLeft !== null && session.transactionsLeft > 0) {
+            session.transactionsLeft -= 1;
+          }
+        },
+        onCounter: (left) => {
+          session.transactionsLeft = left;
+        },
+        onFailure: (error) => this.#failed(session, error),
+      }),
+      transactionsLeft: null,
+      look: null,
+    };
+    this.#session = session;
+    link.onClose((reason) => this.#lost(session, reason));
+    await this.#look(session);
+  }
+
+  #look(session: Session): Promise<void> {
+    session.look ??= this.#lookOnce(session).finally(() => {
+      session.look = null;
+    });
+    return session.look;
+  }
+
+  async #lookOnce(session: Session): Promise<void> {
+    const { link, module } = session;
+    const generation = this.#generation;
+    const seen = await lookAt(module, link.name, this.#parts.clock);
+    if (session !== this.#session) return;
+    if (seen.state === 'gone') {
+      this.#session = null;
+      await closeQuietly(link);
+      if (generation === this.#generation) this.#gone(seen);
+      return;
+    }
+    this.#publish({
+      ...seen,
+      settings: this.#snapshot.settings,
+      linkName: link.name,
+      transactionsLeft: session.transactionsLeft,
+    });
+    if (seen.state === 'ready') this.#wait(PRESENCE_MS, () => this.#checkPresence(session));
+    else this.#wait(UNUSABLE_MS, () => void this.refresh());
+  }
+
+  async #checkPresence(session: Session): Promise<void> {
+    if (session !== this.#session) return;
+    if (!session.module.idle) {
+      this.#wait(BUSY_MS, () => this.#checkPresence(session));
+      return;
+    }
+    try {
+      const { clock } = await session.module.transactionCounter();
+      if (session !== this.#session || this.#snapshot.state !== 'ready') return;
+      this.#publish({
+        ...this.#snapshot,
+        transactionsLeft: session.transactionsLeft,
+        clockDifferenceSeconds: secondsAhead(clock, this.#parts.clock),
+      });
+    } catch {
+      // What it means was seen to by #failed.
+    }
+    if (session === this.#session && !session.look) {
+      this.#wait(PRESENCE_MS, () => this.#checkPresence(session));
+    }
+  }
+
+  /** A request failed: where that says something about the module itself, it is looked at again. */
+  #failed(session: Session, error: ModuleError): void {
+    if (session !== this.#session || session.look || error instanceof ModuleUnplugged) return;
+    if (error instanceof ModuleRefused && !['01', '57', '58'].includes(error.status)) return;
+    void this.refresh();
+  }
+
+  /** The link broke: it is opened again at once, unless it keeps breaking. */
+  #lost(session: Session, reason: Error | undefined): void {
+    if (session !== this.#session) return;
+    void this.#giveUp();
+    const now = this.#parts.clock.monotonic();
+    const keepsBreaking = now - this.#lastLoss < RETRY_MS;
+    this.#lastLoss = now;
+    this.#gone(
+      found('gone', linkProblem(this.#snapshot.settings, reason)),
+      keepsBreaking ? RETRY_MS : 0,
+    );
+  }
+
+  #gone(seen: ModuleFound, retryIn = RETRY_MS): void {
+    const { settings } = this.#snapshot;
+    this.#publish({ ...seen, settings, linkName: nameOf(settings) });
+    this.#wait(retryIn, () => void this.#connect());
+  }
+
+  /** One timer at a time; null stops it. */
+  #wait(milliseconds: number | null, callback: () => void = () => {}): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+    if (milliseconds !== null && !this.#closed) {
+      this.#cancelTimer = this.#after(milliseconds, callback);
+    }
+  }
+
+  #publish(snapshot: ModuleSnapshot): void {
+    if (isDeepStrictEqual(snapshot, this.#snapshot)) return;
+    this.#snapshot = snapshot;
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(snapshot);
+      } catch (error) {
+        this.#parts.onUnexpected?.('a listener of the module', error);
+      }
+    }
+  }
+}
+
+async function closeQuietly(link: Link): Promise<void> {
+  try {
+    await link.close();
+  } catch {
+    // A link that cannot be closed is gone all the same.
+  }
+}

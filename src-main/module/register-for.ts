@@ -1,0 +1,78 @@
+import { fail, ok, type Result } from '../../src-shared/result.ts';
+import type { EncryptionAlgorithm } from '../../src-shared/sts/fields.ts';
+import { isBaseDate, isKeyExpired, tidAt } from '../../src-shared/sts/token-identifier.ts';
+import type { KeyAttributes } from './security-module.ts';
+
+/** Why no register serves a meter; each has its sentence in the catalogue, under `errors.module`. */
+export type RegisterProblem =
+  /** No register holds the meter's SGC and KRN. */
+  | 'no-key'
+  /** The key is an initialisation or default key, which vends no credit. */
+  | 'default-key'
+  /** The key cannot derive the meter's decoder key: EA11 needs DKGA04. */
+  | 'not-for-algorithm'
+  /** Beyond the refresh date: the key has to be refreshed. */
+  | 'issue-expired'
+  | 'not-yet-active';
+
+const INITIALISATION = 0;
+const DEFAULT = 1;
+
+/**
+ * The register that makes credit tokens for a meter, by SGC, KRN and date. Of several the one whose
+ * base date and KEN still have room is taken, then the one refreshed last, then the first. Where none
+ * can be used, the answer is the reason of the one that comes nearest.
+ */
+export function registerFor(
+  registers: readonly KeyAttributes[],
+  meter: { readonly supplyGroupCode: string; readonly keyRevisionNumber: number },
+  encryptionAlgorithm: EncryptionAlgorithm,
+  now: Date,
+): Result<KeyAttributes, RegisterProblem> {
+  const keys = registers.filter(
+    (key) =>
+      key.supplyGroupCode === meter.supplyGroupCode &&
+      key.keyRevisionNumber === meter.keyRevisionNumber,
+  );
+  const problems = keys.map((key) => problemOf(key, encryptionAlgorithm, now));
+  const usable = keys.filter((_, index) => problems[index] === null);
+  const [best] = usable.toSorted(
+    (a, b) =>
+      Number(hasRoom(b, now)) - Number(hasRoom(a, now)) ||
+      issuedUntil(b) - issuedUntil(a) ||
+      a.register - b.register,
+  );
+  if (best) return ok(best);
+  return fail(NEAREST_FIRST.find((problem) => problems.includes(problem)) ?? 'no-key');
+}
+
+const NEAREST_FIRST: readonly RegisterProblem[] = [
+  'issue-expired',
+  'not-yet-active',
+  'not-for-algorithm',
+  'default-key',
+];
+
+function problemOf(
+  key: KeyAttributes,
+  encryptionAlgorithm: EncryptionAlgorithm,
+  now: Date,
+): RegisterProblem | null {
+  if (key.keyType === INITIALISATION || key.keyType === DEFAULT) return 'default-key';
+  if (encryptionAlgorithm === 11 && key.dkga !== 4) return 'not-for-algorithm';
+  if (key.activeFrom && now < key.activeFrom) return 'not-yet-active';
+  if (key.issuedUntil && now > key.issuedUntil) return 'issue-expired';
+  return null;
+}
+
+/** Whether a token of now has a TID under the key's base date and KEN. The sale says so if not. */
+function hasRoom(key: KeyAttributes, now: Date): boolean {
+  if (!isBaseDate(key.baseDate)) return false;
+  const tid = tidAt(now, key.baseDate);
+  return tid.ok && !isKeyExpired(tid.value, key.keyExpiryNumber);
+}
+
+/** No date is never. Finite, since two infinities have no difference. */
+function issuedUntil(key: KeyAttributes): number {
+  return key.issuedUntil?.getTime() ?? Number.MAX_SAFE_INTEGER;
+}

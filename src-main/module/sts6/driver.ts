@@ -1,0 +1,134 @@
+import type { Link } from '../links/link.ts';
+import {
+  type IssuedToken,
+  type KeyAttributes,
+  type ModuleClock,
+  ModuleError,
+  type ModuleIdentity,
+  type ModuleIdentityDetails,
+  ModuleRefused,
+  type SecurityModule,
+  type TokenRequest,
+  type TokenVerification,
+  type TransactionCounter,
+  type VerifyRequest,
+} from '../security-module.ts';
+import { readKeyAttributes } from './attributes.ts';
+import { Exchange, type ExchangeOptions, type Question } from './exchange.ts';
+import { readEditionOneIdentity, readIdentity, readIdentityDetails } from './identity.ts';
+import { FieldReader, numberField } from './ptvd.ts';
+import { tokenQuestion, verifyQuestion } from './tokens.ts';
+
+export interface DriverOptions extends ExchangeOptions {
+  /** Called for each token that came, before the next request leaves. Must not throw. */
+  readonly onToken?: () => void;
+  /** Called for each reading of the transaction counter, in order with the tokens. Must not throw. */
+  readonly onCounter?: (transactionsLeft: number) => void;
+  /** Called for each request that failed. Must not throw. */
+  readonly onFailure?: (error: ModuleError) => void;
+}
+
+/**
+ * A security module that speaks STS6 (STS600-8-6) over a link. Requests go out one at a time; see
+ * {@link Exchange} for what happens when the line misbehaves.
+ */
+export class Sts6Module implements SecurityModule {
+  readonly #exchange: Exchange;
+  readonly #onToken: () => void;
+  readonly #onCounter: (transactionsLeft: number) => void;
+  readonly #onFailure: (error: ModuleError) => void;
+
+  constructor(link: Link, options: DriverOptions = {}) {
+    this.#exchange = new Exchange(link, options);
+    this.#onToken = options.onToken ?? (() => {});
+    this.#onCounter = options.onCounter ?? (() => {});
+    this.#onFailure = options.onFailure ?? (() => {});
+  }
+
+  /** Whether no request is on its way. */
+  get idle(): boolean {
+    return this.#exchange.idle;
+  }
+
+  /** How many frames came that answered nothing: see {@link Exchange.strays}. */
+  get strays(): number {
+    return this.#exchange.strays;
+  }
+
+  async identify(): Promise<ModuleIdentity> {
+    try {
+      return await this.#query('SM?DI', '', readIdentity);
+    } catch (error) {
+      // An Edition 1 module does not know SM?DI. It is named all the same, so that the shop can be
+      // told how to upgrade it.
+      if (!(error instanceof ModuleRefused && error.status === '21')) throw error;
+      return await this.#query('SM?ID', '', readEditionOneIdentity).catch(() => {
+        throw error;
+      });
+    }
+  }
+
+  identityDetails(): Promise<ModuleIdentityDetails> {
+    return this.#query('SM?QI', '', readIdentityDetails);
+  }
+
+  clock(): Promise<ModuleClock> {
+    return this.#query('SM?QD', '', (payload) => {
+      const fields = new FieldReader(payload, 2);
+      return { clock: fields.date(), tidWindowMinutes: fields.number() };
+    });
+  }
+
+  keyAttributes(register: number): Promise<KeyAttributes> {
+    return this.#query('SM?GA', numberField(register), (payload) =>
+      readKeyAttributes(register, new FieldReader(payload, 1).text()),
+    );
+  }
+
+  creditToken(request: TokenRequest): Promise<IssuedToken> {
+    return this.#ask(tokenQuestion('SM?VC', request, this.#onToken));
+  }
+
+  managementToken(request: TokenRequest): Promise<IssuedToken> {
+    return this.#ask(tokenQuestion('SM?VM', request, this.#onToken));
+  }
+
+  verifyToken(request: VerifyRequest): Promise<TokenVerification> {
+    return this.#ask(verifyQuestion(request));
+  }
+
+  transactionCounter(): Promise<TransactionCounter> {
+    return this.#query('SM?CQ', '', (payload) => {
+      const fields = new FieldReader(payload, 4);
+      const counter = {
+        transactionsLeft: fields.number(),
+        moduleId: fields.text(),
+        nonce: fields.hex(),
+        clock: fields.date(),
+      };
+      this.#onCounter(counter.transactionsLeft);
+      return counter;
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#exchange.close();
+  }
+
+  #query<Answer>(
+    command: string,
+    payload: string,
+    read: (payload: string) => Answer,
+  ): Promise<Answer> {
+    return this.#ask({ command, payload, spends: false, read });
+  }
+
+  async #ask<Answer>(question: Question<Answer>): Promise<Answer> {
+    try {
+      return await this.#exchange.ask(question);
+    } catch (error) {
+      if (error instanceof ModuleError) this.#onFailure(error);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import type { Language } from '../../src-shared/contract/shapes.ts';
+import { isCodePage850, plainText } from './characters.ts';
+
+/** Which habits of writing numbers and dates a language has. English is the one of day before month. */
+const locales: Readonly<Record<Language, string>> = {
+  en: 'en-GB',
+  fr: 'fr',
+  pt: 'pt',
+  sw: 'sw',
+};
+
+/** The numbers and dates of one shop, as they stand on its slips. */
+export interface SlipFormat {
+  /** Minor units of the currency → e.g. `R 50.00`. */
+  money(minor: number): string;
+  /** Hundredths of a percent → e.g. `15%`. */
+  percent(basisPoints: number): string;
+  /** Steps of 0.1 kWh → e.g. `23.7`, always with one decimal. */
+  energy(steps: number): string;
+  /** An ISO 8601 instant → date and time of day in the shop's time zone. */
+  time(instant: string): string;
+}
+
+interface FormatFacts {
+  readonly language: Language;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** Digits after the decimal point of the currency, 0 to 3. */
+  readonly currencyDigits: number;
+  /** IANA name, e.g. `Africa/Johannesburg`. */
+  readonly timeZone: string;
+}
+
+/** A shop has one; making the formats of Intl anew takes longer than the rest of a slip. */
+const made = new Map<string, SlipFormat>();
+
+/** Throws a RangeError for a currency code or a time zone that does not exist. */
+export function slipFormat(facts: FormatFacts): SlipFormat {
+  const { language, currency, currencyDigits, timeZone } = facts;
+  const key = [language, currency, currencyDigits, timeZone].join(' ');
+  const format = made.get(key) ?? makeFormat(facts);
+  made.set(key, format);
+  return format;
+}
+
+function makeFormat(facts: FormatFacts): SlipFormat {
+  const locale = locales[facts.language];
+  const money = moneyFormat(locale, facts.currency, facts.currencyDigits);
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
+  const energy = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
+  const time = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: facts.timeZone,
+  });
+  return {
+    money: (minor) => plainText(money.format(minor / 10 ** facts.currencyDigits)),
+    percent: (basisPoints) => plainText(percent.format(basisPoints / 10_000)),
+    energy: (steps) => plainText(energy.format(steps / 10)),
+    time: (instant) => plainText(time.format(new Date(instant))),
+  };
+}
+
+/** The currency's symbol where every receipt printer has it (R, $, F CFA), otherwise its code. */
+function moneyFormat(locale: string, currency: string, digits: number): Intl.NumberFormat {
+  const format = (currencyDisplay: 'narrowSymbol' | 'code') =>
+    new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency,
+      currencyDisplay,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
+  const short = format('narrowSymbol');
+  const symbol = short.formatToParts(0).find((part) => part.type === 'currency')?.value ?? currency;
+  return Array.from(plainText(symbol)).every(isCodePage850) ? short : format('code');
+}
+
+/** Digits in groups of four from the left, as meter numbers and tokens are read out: `0712 3456 788`. */
+export function groupsOfFour(digits: string): string[] {
+  return digits.match(/.{1,4}/g) ?? [];
+}

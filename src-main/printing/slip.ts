@@ -1,0 +1,147 @@
+import type { ReceiptBlock, ReceiptDocument } from '../../src-shared/contract/receipt.ts';
+import type { Sale, ShopSettings } from '../../src-shared/contract/shapes.ts';
+import type { Translate } from '../messages.ts';
+import { plainText } from './characters.ts';
+import { groupsOfFour, type SlipFormat, slipFormat } from './format.ts';
+
+interface ShopFacts {
+  readonly shop: ShopSettings;
+  /** Digits after the decimal point of the currency, 0 to 3. */
+  readonly currencyDigits: number;
+  /** IANA name of the shop's time zone. */
+  readonly timeZone: string;
+  readonly t: Translate;
+}
+
+export interface SlipFacts extends ShopFacts {
+  /** An issued sale. Whether the slip says TRAINING is what the ledger says of the sale. */
+  readonly sale: Sale;
+  /** Every slip of a sale after the first is a copy and says so. */
+  readonly copy: boolean;
+}
+
+interface TestSlipFacts extends ShopFacts {
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** Sample digits of the test slip: recognisable, and marked there as no token. */
+const SAMPLE_DIGITS = '12345678901234567890';
+
+/**
+ * The slip of a sale. Pure: the same facts always make the same document.
+ *
+ * @throws Error for a sale without a token, since a slip is the promise of one.
+ */
+export function saleSlip(facts: SlipFacts): ReceiptDocument {
+  const { sale, shop, t } = facts;
+  if (sale.state !== 'issued' || sale.token === null) {
+    throw new Error(`sale ${sale.id} is ${sale.state} and has no token: there is no slip of it`);
+  }
+  const format = slipFormat({ ...facts, language: shop.language, currency: shop.currency });
+  return {
+    paper: shop.paper,
+    name: sale.receiptNumber,
+    blocks: [
+      ...heading(shop),
+      ...(sale.training ? [mark(t('receipt.training'))] : []),
+      ...(facts.copy ? [mark(t('receipt.copy'))] : []),
+      { kind: 'rule' },
+      ...saleDetails(sale, format, t),
+      { kind: 'rule' },
+      ...price(sale, format, t),
+      { kind: 'rule' },
+      { kind: 'token', label: t('receipt.token'), digits: sale.token },
+      // Once more beside the token: the top of a slip is easily torn off or left out of a photo.
+      ...(sale.training ? [mark(t('receipt.training'))] : []),
+      { kind: 'rule' },
+      pair(t('receipt.operator'), sale.operatorName),
+      ...centred(shop.slipFooter),
+    ],
+  };
+}
+
+/** A slip that shows whether the printer is found, how wide its paper is and how a token will look. */
+export function testSlip(facts: TestSlipFacts): ReceiptDocument {
+  const { shop, t } = facts;
+  const format = slipFormat({ ...facts, language: shop.language, currency: shop.currency });
+  return {
+    paper: shop.paper,
+    name: 'test',
+    blocks: [
+      ...heading(shop),
+      mark(t('receipt.test')),
+      { kind: 'rule' },
+      pair(t('receipt.date'), format.time(facts.at)),
+      pair(t('receipt.paper'), `${shop.paper} mm`),
+      pair(t('receipt.paid'), format.money(0), true),
+      { kind: 'rule' },
+      { kind: 'token', label: t('receipt.sample'), digits: SAMPLE_DIGITS },
+      { kind: 'rule' },
+      { kind: 'text', text: t('receipt.testFooter'), align: 'centre' },
+      ...centred(shop.slipFooter),
+    ],
+  };
+}
+
+function heading(shop: ShopSettings): ReceiptBlock[] {
+  return [{ kind: 'title', text: plainText(shop.name) }, ...centred(shop.slipHeader)];
+}
+
+function saleDetails(sale: Sale, format: SlipFormat, t: Translate): ReceiptBlock[] {
+  const customer = plainText(sale.customerName);
+  return [
+    pair(t('receipt.date'), format.time(sale.at)),
+    pair(t('receipt.number'), sale.receiptNumber),
+    pair(t('receipt.meter'), groupsOfFour(sale.drn).join(' ')),
+    ...(customer === '' ? [] : [pair(t('receipt.customer'), customer)]),
+    {
+      kind: 'text',
+      align: 'left',
+      // What an engineer needs to tell why a meter refuses: the meter must hold the same.
+      text: t('receipt.keys', {
+        sgc: sale.supplyGroupCode,
+        ti: twoDigits(sale.tariffIndex),
+        krn: sale.keyRevisionNumber,
+        ea: twoDigits(sale.encryptionAlgorithm),
+      }),
+    },
+  ];
+}
+
+function price(sale: Sale, format: SlipFormat, t: Translate): ReceiptBlock[] {
+  const { quote } = sale;
+  const rate = format.percent(quote.vatBasisPoints);
+  return [
+    pair(t('receipt.energy'), format.money(quote.energy)),
+    ...(quote.fixedCharge === 0
+      ? []
+      : [pair(t('receipt.fixedCharge'), format.money(quote.fixedCharge))]),
+    ...(quote.tax === 0 && quote.vatBasisPoints === 0
+      ? []
+      : [pair(t('receipt.tax', { rate }), format.money(quote.tax))]),
+    pair(t('receipt.paid'), format.money(quote.paid), true),
+    pair(t('receipt.units'), `${format.energy(quote.steps)} kWh`, true),
+  ];
+}
+
+/** Each line the owner typed is a line of its own. */
+function centred(text: string): ReceiptBlock[] {
+  return text
+    .split(/\r\n|[\r\n]/)
+    .map(plainText)
+    .filter((line) => line !== '')
+    .map((line) => ({ kind: 'text', text: line, align: 'centre' }));
+}
+
+function mark(text: string): ReceiptBlock {
+  return { kind: 'mark', text };
+}
+
+function pair(label: string, value: string, strong = false): ReceiptBlock {
+  return { kind: 'pair', label, value: plainText(value), strong };
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
+}

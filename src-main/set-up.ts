@@ -1,0 +1,69 @@
+import { rmSync } from 'node:fs';
+import trainingProfile from '../resources/training-profile.json' with { type: 'json' };
+import type { Parsed } from '../src-shared/contract/procedures.ts';
+import { openBooks } from './ledger/books.ts';
+import { messagesIn } from './messages.ts';
+import { hashPin } from './people/pin.ts';
+import { Refusal } from './refusal.ts';
+import { openDemoShop } from './vending/demo-shop.ts';
+import { currencyDigits, defaultShop } from './vending/shop-defaults.ts';
+
+/** A usual rate, for the training tariff only. */
+const TRAINING_VAT = 1500;
+
+/**
+ * Makes the ledger of a new shop. It is there whole or not at all: what fails half-way is removed.
+ *
+ * @throws Refusal `set-up.currency`, or as opening a ledger does
+ */
+export async function setUpShop(
+  file: string,
+  input: Parsed<'till.setUp'> & { readonly training: boolean },
+  now: Date,
+): Promise<void> {
+  if (currencyDigits(input.currency) === null) {
+    throw new Refusal('set-up.currency', { currency: input.currency });
+  }
+  const pinHash = await hashPin(input.ownerPin);
+  const { t } = await messagesIn(input.language, input.currency);
+  const books = openBooks(file);
+  try {
+    books.ledger.transaction(() => {
+      books.operators.add(input.ownerName, 'owner', pinHash, now);
+      books.settings.saveLink(input.link);
+      books.settings.saveShop(defaultShop({ ...input, name: input.shopName }));
+      if (input.training) {
+        const demo = {
+          currency: input.currency,
+          tariffName: t('receipt.domesticTariff'),
+          vatBasisPoints: TRAINING_VAT,
+        };
+        openDemoShop(books, demo, demoKeys(), now);
+      }
+    })();
+    books.ledger.close();
+  } catch (error) {
+    books.ledger.close();
+    for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+    throw error;
+  }
+}
+
+/** The demo meters sit on the training module's own keys: one for EA11, one for EA07. */
+function demoKeys() {
+  const [current, old] = [4, 2].map((dkga) => {
+    const key = trainingProfile.registers.find((register) => register.dkga === dkga);
+    if (!key) throw new Error(`the training profile has no key with DKGA0${dkga}`);
+    return key;
+  });
+  if (!current || !old) throw new Error('the training profile lacks a key');
+  return {
+    current: { ...pickKey(current), encryptionAlgorithm: 11 as const },
+    old: { ...pickKey(old), encryptionAlgorithm: 7 as const },
+  };
+}
+
+function pickKey(key: { supplyGroupCode: string; keyRevisionNumber: number }) {
+  const { supplyGroupCode, keyRevisionNumber } = key;
+  return { supplyGroupCode, keyRevisionNumber };
+}

@@ -1,0 +1,33 @@
+import type { BrowserWindow } from 'electron';
+
+/** What the screen may ask of the browser: to put a token on the clipboard. */
+const ALLOWED_PERMISSIONS: readonly string[] = ['clipboard-sanitized-write'];
+
+/**
+ * Electron's security checklist for a window that shows one page of ours: no navigation away, no new
+ * windows, no webviews, no permissions, no requests to anywhere, no downloads but the screen's own.
+ */
+export function denyEverythingElse(window: BrowserWindow, start: string): void {
+  const { webContents } = window;
+  const { session } = webContents;
+  webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  webContents.on('will-navigate', (event) => {
+    if (event.url !== start) event.preventDefault();
+  });
+  webContents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame) event.preventDefault();
+  });
+  webContents.on('will-attach-webview', (event) => event.preventDefault());
+  session.setPermissionRequestHandler((_, permission, answer) =>
+    answer(ALLOWED_PERMISSIONS.includes(permission)),
+  );
+  session.setPermissionCheckHandler((_, permission) => ALLOWED_PERMISSIONS.includes(permission));
+  session.setDevicePermissionHandler(() => false);
+  session.webRequest.onBeforeRequest((request, answer) => {
+    const { protocol } = new URL(request.url);
+    answer({ cancel: !['app:', 'blob:', 'data:', 'devtools:'].includes(protocol) });
+  });
+  session.on('will-download', (event, item) => {
+    if (!item.getURL().startsWith('blob:app://')) event.preventDefault();
+  });
+}

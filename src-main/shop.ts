@@ -1,0 +1,137 @@
+import type { TillEvent } from '../src-shared/contract/events.ts';
+import type { Failure } from '../src-shared/contract/failure.ts';
+import type { ModuleStatus, Sale, ShopSettings } from '../src-shared/contract/shapes.ts';
+import type { Clock } from './clock.ts';
+import type { Books } from './ledger/books.ts';
+import type { SaleRecord } from './ledger/sale-record.ts';
+import { type Messages, messagesIn } from './messages.ts';
+import type { ModuleKeeper } from './module/keeper.ts';
+import { moduleStatus } from './module/status-view.ts';
+import { SignIn } from './people/sign-in.ts';
+import { SlipDesk } from './printing/slip-desk.ts';
+import { Refusal } from './refusal.ts';
+import { ModuleDesk } from './vending/module-desk.ts';
+import { saleView } from './vending/sale-view.ts';
+import { Seller } from './vending/seller.ts';
+import { currencyDigits } from './vending/shop-defaults.ts';
+
+export interface ShopParts {
+  readonly books: Books;
+  readonly training: boolean;
+  readonly keeper: ModuleKeeper;
+  readonly clock: Clock;
+  readonly emit: (event: TillEvent) => void;
+  readonly onUnexpected: (what: string, error: unknown) => void;
+}
+
+/** A shop whose ledger is open: its people, its books, its module, its paper. */
+export class Shop {
+  readonly books: Books;
+  readonly training: boolean;
+  readonly keeper: ModuleKeeper;
+  readonly signIn: SignIn;
+  readonly seller: Seller;
+  readonly slips: SlipDesk;
+  readonly clock: Clock;
+  readonly #parts: ShopParts;
+  #settings: ShopSettings;
+  #messages: Messages;
+  #stopListening: () => void;
+  #moduleState: ModuleStatus['state'] = 'looking';
+
+  private constructor(parts: ShopParts, settings: ShopSettings, messages: Messages) {
+    const { books, training, keeper, clock, emit } = parts;
+    this.#parts = parts;
+    this.#settings = settings;
+    this.#messages = messages;
+    this.books = books;
+    this.training = training;
+    this.keeper = keeper;
+    this.clock = clock;
+    this.signIn = new SignIn(books.operators, clock);
+    this.slips = new SlipDesk({
+      sales: books.sales,
+      settings: () => this.settings,
+      messages: () => this.messages,
+      currencyDigits: () => this.currencyDigits,
+      view: (sale) => this.view(sale),
+      now: () => clock.now(),
+      emit,
+    });
+    this.seller = new Seller({
+      meters: books.meters,
+      tariffs: books.tariffs,
+      sales: books.sales,
+      module: new ModuleDesk(keeper, training),
+      clock,
+      largestSale: () => this.settings.largestSale,
+      onProgress: (requestId, step) => emit({ name: 'progress', value: { requestId, step } }),
+      onIssued: (sale) => this.slips.printNewSale(sale),
+    });
+    this.#stopListening = keeper.onChange(() => this.#moduleChanged());
+  }
+
+  /** @throws Refusal `ledger.no-shop` for a ledger that was never set up */
+  static async open(parts: ShopParts): Promise<Shop> {
+    const settings = parts.books.settings.shop();
+    if (!settings) throw new Refusal('ledger.no-shop');
+    return new Shop(parts, settings, await messagesIn(settings.language, settings.currency));
+  }
+
+  get settings(): ShopSettings {
+    return this.#settings;
+  }
+
+  get currencyDigits(): number {
+    return currencyDigits(this.#settings.currency) ?? 2;
+  }
+
+  get messages(): Messages {
+    return this.#messages;
+  }
+
+  async saveSettings(settings: ShopSettings): Promise<void> {
+    const messages = await messagesIn(settings.language, settings.currency);
+    this.books.settings.saveShop(settings);
+    this.#settings = settings;
+    this.#messages = messages;
+  }
+
+  /** A sale as the screen gets it. */
+  view(sale: SaleRecord): Sale {
+    return saleView(sale, this.#messages, this.training);
+  }
+
+  failure(code: string, detail?: Failure['detail']): Failure {
+    return this.#messages.failure(code, detail);
+  }
+
+  moduleStatus(): ModuleStatus {
+    return moduleStatus(this.keeper.snapshot, this.#messages);
+  }
+
+  /** Ends what is under way; the ledger is closed last. */
+  async close(): Promise<void> {
+    this.#stopListening();
+    await this.slips.close();
+    await this.keeper.close();
+    this.books.sales.checkpoint();
+    this.books.ledger.close();
+  }
+
+  #moduleChanged(): void {
+    const { books, clock, emit, onUnexpected } = this.#parts;
+    emit({ name: 'module', value: this.moduleStatus() });
+    const { state, identity, emulated } = this.keeper.snapshot;
+    const cameBack = state === 'ready' && this.#moduleState !== 'ready';
+    this.#moduleState = state;
+    if (!cameBack || !identity) return;
+    books.modules.saw({ ...identity, emulated }, clock.now());
+    this.seller.resumeAll().then(
+      (sales) => {
+        for (const sale of sales) emit({ name: 'sale', value: this.view(sale) });
+      },
+      (error: unknown) => onUnexpected('taking up unfinished sales', error),
+    );
+  }
+}

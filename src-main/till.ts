@@ -1,0 +1,246 @@
+import { join } from 'node:path';
+import type { TillEvent } from '../src-shared/contract/events.ts';
+import type { Parsed } from '../src-shared/contract/procedures.ts';
+import type { LinkSettings, TillState } from '../src-shared/contract/shapes.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { createDispatch, type Dispatch, type Handlers, type Session } from './dispatch.ts';
+import { openBooks } from './ledger/books.ts';
+import { LedgerChoice, type LedgerKind } from './ledger/choice.ts';
+import { createLog, type Log } from './log.ts';
+import { firstMessages, type Messages } from './messages.ts';
+import { BuiltInModule } from './module/built-in.ts';
+import { moduleHandlers } from './module/handlers.ts';
+import { ModuleKeeper } from './module/keeper.ts';
+import { linkOpener } from './module/links/open.ts';
+import { probe } from './module/probe.ts';
+import type { ModuleSnapshot } from './module/snapshot.ts';
+import { peopleHandlers } from './people/handlers.ts';
+import { printingHandlers } from './printing/handlers.ts';
+import { Refusal } from './refusal.ts';
+import { setUpShop } from './set-up.ts';
+import { Shop } from './shop.ts';
+import { vendingHandlers } from './vending/handlers.ts';
+
+export interface TillOptions {
+  /** Everything the till keeps is in here. */
+  readonly dataFolder: string;
+  readonly version: string;
+  readonly clock?: Clock;
+  readonly log?: Log;
+  /** Parse what handlers answer, too: for the tests. */
+  readonly checkOutputs?: boolean;
+}
+
+/** The till without a screen. Both shells use nothing else. */
+export interface Till {
+  readonly dispatch: Dispatch;
+  openSession(): Session;
+  closeSession(session: Session): void;
+  /** Answers the function that stops listening. */
+  onEvent(listener: (event: TillEvent) => void): () => void;
+  close(): Promise<void>;
+}
+
+/** Opens the till on a data folder. A ledger that cannot be opened is told through `dispatch`. */
+export async function openTill(options: TillOptions): Promise<Till> {
+  const till = new LocalTill(options);
+  await till.start();
+  return till;
+}
+
+class LocalTill implements Till {
+  readonly dispatch: Dispatch;
+  readonly #options: TillOptions;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #choice: LedgerChoice;
+  readonly #listeners = new Set<(event: TillEvent) => void>();
+  readonly #sessions = new Set<Session>();
+  readonly #firstMessages = firstMessages();
+  #builtIn: BuiltInModule | null = null;
+  readonly #openLink = linkOpener(async () => {
+    this.#builtIn ??= new BuiltInModule(
+      join(this.#options.dataFolder, 'training-module.json'),
+      () => this.#clock.now(),
+    );
+    return this.#builtIn.openLink();
+  });
+  #shop: Shop | null = null;
+  /** Why there is no shop although there is a ledger. */
+  #trouble: Refusal | null = null;
+  #changing: Promise<unknown> = Promise.resolve();
+
+  constructor(options: TillOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.#log = options.log ?? createLog(options.dataFolder);
+    this.#choice = new LedgerChoice(options.dataFolder);
+    this.dispatch = createDispatch({
+      handlers: this.#handlers(),
+      messages: () => this.#messages(),
+      onUnexpected: (procedure, error) => this.#log.error(procedure, error),
+      checkOutputs: options.checkOutputs ?? false,
+    });
+  }
+
+  async start(): Promise<void> {
+    const kind = this.#choice.current();
+    if (kind) await this.#open(kind);
+  }
+
+  openSession(): Session {
+    const session: Session = { operator: this.#whoSitsHere() };
+    this.#sessions.add(session);
+    return session;
+  }
+
+  closeSession(session: Session): void {
+    session.operator = null;
+    this.#sessions.delete(session);
+  }
+
+  onEvent(listener: (event: TillEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async close(): Promise<void> {
+    await this.#changing;
+    await this.#shop?.close();
+    this.#shop = null;
+    this.#builtIn?.close();
+  }
+
+  #handlers(): Handlers {
+    const shop = () => this.#openShop();
+    return {
+      'till.state': (_, session) => this.#state(session),
+      'till.setUp': (input, session) => this.#inTurn(() => this.#setUp(input, session)),
+      'till.switch': ({ to }, session) => this.#inTurn(() => this.#switchTo(to, session)),
+      'shop.save': async (settings, session) => {
+        await shop().saveSettings({ ...settings, currency: shop().settings.currency });
+        return this.#state(session);
+      },
+      ...peopleHandlers(shop, (session) => this.#state(session)),
+      ...moduleHandlers({
+        shop,
+        messages: () => this.#messages(),
+        probe: (link, session) => {
+          this.#mustNotBeLocked(session);
+          return this.#probe(link);
+        },
+      }),
+      ...vendingHandlers(shop),
+      ...printingHandlers(shop),
+    };
+  }
+
+  #state(session: Session): TillState {
+    const kind = this.#shop ? (this.#shop.training ? 'training' : 'live') : null;
+    if (this.#trouble) throw this.#trouble;
+    return {
+      version: this.#options.version,
+      stage: !this.#shop ? 'first-run' : session.operator ? 'open' : 'locked',
+      training: this.#shop?.training ?? false,
+      shop: this.#shop?.settings ?? null,
+      currencyDigits: this.#shop?.currencyDigits ?? 2,
+      operator: session.operator,
+      dataFolder: this.#options.dataFolder,
+      otherShop: this.#choice.has(kind === 'training' ? 'live' : 'training'),
+    };
+  }
+
+  async #setUp(input: Parsed<'till.setUp'>, session: Session): Promise<TillState> {
+    if (this.#trouble) throw this.#trouble;
+    if (this.#shop) throw new Refusal('set-up.done-already');
+    // What the module says it is decides whether this shop is for training.
+    const training = input.link.kind === 'built-in' || (await this.#probe(input.link)).emulated;
+    const kind: LedgerKind = training ? 'training' : 'live';
+    if (this.#choice.has(kind)) throw new Refusal(`set-up.${kind}-shop-exists`);
+    const file = this.#choice.file(kind);
+    await setUpShop(file, { ...input, training }, this.#clock.now());
+    await this.#open(kind);
+    session.operator = this.#openShop().signIn.owner();
+    return this.#state(session);
+  }
+
+  /** Training and real shop are two ledgers; the other one is opened, or set up if it is new. */
+  async #switchTo(to: LedgerKind, session: Session): Promise<TillState> {
+    this.#mustNotBeLocked(session);
+    await this.#shop?.close();
+    this.#shop = null;
+    this.#trouble = null;
+    if (this.#choice.has(to)) await this.#open(to);
+    for (const each of this.#sessions) each.operator = this.#whoSitsHere();
+    this.#emit({ name: 'state', value: {} });
+    return this.#state(session);
+  }
+
+  async #open(kind: LedgerKind): Promise<void> {
+    const training = kind === 'training';
+    try {
+      const books = openBooks(this.#choice.file(kind));
+      const link: LinkSettings = books.settings.link() ?? { kind: 'built-in' };
+      const keeper = new ModuleKeeper(link, {
+        openLink: this.#openLink,
+        clock: this.#clock,
+        onUnexpected: (what, error) => this.#log.error(what, error),
+      });
+      this.#shop = await Shop.open({
+        books,
+        training,
+        keeper,
+        clock: this.#clock,
+        emit: (event) => this.#emit(event),
+        onUnexpected: (what, error) => this.#log.error(what, error),
+      });
+      void keeper.start();
+      this.#choice.remember(kind);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.#log.error('opening the ledger', error);
+      this.#trouble = error;
+    }
+  }
+
+  #probe(link: LinkSettings): Promise<ModuleSnapshot> {
+    return probe(link, this.#openLink, this.#clock);
+  }
+
+  #openShop(): Shop {
+    if (this.#trouble) throw this.#trouble;
+    if (!this.#shop) throw new Refusal('set-up.first');
+    return this.#shop;
+  }
+
+  #messages(): Messages {
+    return this.#shop?.messages ?? this.#firstMessages;
+  }
+
+  #mustNotBeLocked(session: Session): void {
+    if (this.#shop && !session.operator) throw new Refusal('sign-in-first');
+  }
+
+  #whoSitsHere(): Session['operator'] {
+    const shop = this.#shop;
+    return shop && !shop.settings.pinAtStart ? shop.signIn.owner() : null;
+  }
+
+  #emit(event: TillEvent): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        // A screen that is gone must not stop a sale.
+        this.#log.error(`telling a screen about ${event.name}`, error);
+      }
+    }
+  }
+
+  /** Setting up and switching happen one after the other. */
+  #inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    const done = this.#changing.then(work);
+    this.#changing = done.catch(() => undefined);
+    return done;
+  }
+}

@@ -1,0 +1,138 @@
+import type { Parsed } from '../../src-shared/contract/procedures.ts';
+import type { Meter, Operator } from '../../src-shared/contract/shapes.ts';
+import { compactDigits } from '../../src-shared/sts/digits.ts';
+import { parseMeterNumber } from '../../src-shared/sts/meter-number.ts';
+import type { Handlers, Session } from '../dispatch.ts';
+import { Refusal } from '../refusal.ts';
+import type { Shop } from '../shop.ts';
+import { byWords, explainField, find } from './find.ts';
+
+type Vending =
+  | 'meters.find'
+  | 'meters.recent'
+  | 'meters.get'
+  | 'meters.save'
+  | 'tariffs.list'
+  | 'tariffs.save'
+  | 'sale.quote'
+  | 'sale.sell'
+  | 'sale.unfinished'
+  | 'sale.resume'
+  | 'sale.abandon'
+  | 'sales.list'
+  | 'sales.get';
+
+/** Past every sale there can be: the first page of the history. */
+const BEFORE_ALL = Number.MAX_SAFE_INTEGER;
+/** How many meters a search of the history takes into account. */
+const METERS_OF_A_SEARCH = 200;
+/** Receipt numbers are short; longer digits are a meter or a token. */
+const LONGEST_RECEIPT_NUMBER = 9;
+const SHORTEST_TOKEN_TAIL = 4;
+
+/** Finding a meter, pricing, selling, and what was sold. */
+export function vendingHandlers(shop: () => Shop): Handlers<Vending> {
+  return {
+    'meters.find': ({ text, limit }) => {
+      const { books, clock, messages } = shop();
+      return find({ meters: books.meters, sales: books.sales, clock, messages }, text, limit);
+    },
+    'meters.recent': ({ limit }) => shop().books.meters.recent(limit),
+    'meters.get': ({ meterId }) => meterOf(shop(), meterId),
+    'meters.save': (input) => saveMeter(shop(), input),
+
+    'tariffs.list': () => shop().books.tariffs.all(),
+    'tariffs.save': (input) => {
+      const { books, clock } = shop();
+      const namesake = books.tariffs.named(input.name);
+      if (namesake && namesake.id !== input.id) throw new Refusal('tariff.name-taken');
+      if (input.id !== null && !books.tariffs.current(input.id)) {
+        throw new Refusal('tariff.unknown');
+      }
+      const saved = books.tariffs.current(books.tariffs.save(input, clock.now()));
+      if (!saved) throw new Refusal('tariff.unknown');
+      return saved;
+    },
+
+    'sale.quote': ({ meterId, ask }) => shop().seller.quote(meterId, ask),
+    'sale.sell': async (input, session) => {
+      const here = shop();
+      return here.view(await here.seller.sell(input, operatorOf(session)));
+    },
+    'sale.unfinished': () => {
+      const here = shop();
+      return here.books.sales.unfinished().map((sale) => here.view(sale));
+    },
+    'sale.resume': async ({ saleId }) => {
+      const here = shop();
+      return here.view(await here.seller.resume(saleId));
+    },
+    'sale.abandon': ({ saleId }) => {
+      const here = shop();
+      return here.view(here.seller.abandon(saleId));
+    },
+
+    'sales.list': ({ text, before, limit }) => {
+      const here = shop();
+      // One more than asked for tells whether there are more.
+      const found = history(here, text.trim(), before ?? BEFORE_ALL, limit + 1);
+      return {
+        sales: found.slice(0, limit).map((sale) => here.view(sale)),
+        more: found.length > limit,
+      };
+    },
+    'sales.get': ({ saleId }) => {
+      const here = shop();
+      const sale = here.books.sales.get(saleId);
+      if (!sale) throw new Refusal('sale.unknown');
+      return here.view(sale);
+    },
+  };
+}
+
+function operatorOf(session: Session): Operator {
+  if (!session.operator) throw new Refusal('sign-in-first');
+  return session.operator;
+}
+
+function meterOf(shop: Shop, id: number): Meter {
+  const meter = shop.books.meters.get(id);
+  if (!meter) throw new Refusal('meter.unknown');
+  return meter;
+}
+
+function saveMeter(shop: Shop, input: Parsed<'meters.save'>): Meter {
+  const { configuration, customer, tariffId, blind } = input;
+  const number = parseMeterNumber(configuration.meterNumber);
+  if (!number.ok) {
+    const { code, detail } = explainField(shop.messages, number.error);
+    throw new Refusal(code, detail);
+  }
+  if (!shop.books.tariffs.current(tariffId)) throw new Refusal('tariff.unknown');
+  const { pan, drn } = number.value;
+  const { meterNumber: _, ...key } = configuration;
+  const id = shop.books.meters.save(
+    { ...key, pan, drn, tariffId, blind, customer },
+    shop.clock.now(),
+  );
+  return meterOf(shop, id);
+}
+
+function history(shop: Shop, text: string, before: number, limit: number) {
+  const { sales, meters } = shop.books;
+  if (text === '') return sales.page(before, limit);
+  const digits = /^[\d\s.-]+$/.test(text) ? compactDigits(text) : '';
+  const found =
+    digits === ''
+      ? byWords(meters, text, METERS_OF_A_SEARCH)
+      : meters.byNumberStart(digits, METERS_OF_A_SEARCH);
+  return sales.matching(
+    {
+      id: digits !== '' && digits.length <= LONGEST_RECEIPT_NUMBER ? Number(digits) : 0,
+      meterIds: found.map((meter) => meter.id),
+      tokenTail: digits.length >= SHORTEST_TOKEN_TAIL ? digits : '',
+    },
+    before,
+    limit,
+  );
+}

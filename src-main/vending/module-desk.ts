@@ -1,0 +1,85 @@
+import type { EncryptionAlgorithm } from '../../src-shared/sts/fields.ts';
+import { type BaseDate, isBaseDate } from '../../src-shared/sts/token-identifier.ts';
+import type { ModuleKeeper } from '../module/keeper.ts';
+import { registerFor } from '../module/register-for.ts';
+import type { TokenRequest } from '../module/security-module.ts';
+import { Refusal } from '../refusal.ts';
+
+/** A key register of the module that can make tokens for a meter now. */
+export interface SellingKey {
+  readonly moduleId: string;
+  readonly baseDate: BaseDate;
+  readonly keyExpiryNumber: number;
+  /** Asks for an electricity credit token; answers its 20 digits. Rejects with a ModuleError. */
+  creditToken(request: Omit<TokenRequest, 'register' | 'subclass'>): Promise<string>;
+}
+
+/** TransferCredit, electricity. */
+const ELECTRICITY = 0;
+
+/** The security module as selling sees it: is it ready, and which key serves this meter. */
+export class ModuleDesk {
+  readonly #keeper: ModuleKeeper;
+  readonly #training: boolean;
+
+  constructor(keeper: ModuleKeeper, training: boolean) {
+    this.#keeper = keeper;
+    this.#training = training;
+  }
+
+  /** What a person would call the way to the module. */
+  get linkName(): string {
+    return this.#keeper.snapshot.linkName;
+  }
+
+  isReady(): boolean {
+    return this.#keeper.snapshot.state === 'ready';
+  }
+
+  /**
+   * The register that serves a meter.
+   *
+   * @throws Refusal with a `module.*` code; the module was not asked and nothing was spent
+   */
+  keyFor(
+    meter: {
+      readonly supplyGroupCode: string;
+      readonly keyRevisionNumber: number;
+      readonly encryptionAlgorithm: EncryptionAlgorithm;
+    },
+    now: Date,
+  ): SellingKey {
+    const { state, identity, emulated, registers, transactionsLeft, problem } =
+      this.#keeper.snapshot;
+    if (state !== 'ready' || !identity) {
+      throw new Refusal(problem?.code ?? 'module.looking', problem?.detail);
+    }
+    // What is learnt in training must never become real, and a real shop never sells toys.
+    if (emulated !== this.#training) {
+      throw new Refusal(emulated ? 'module.emulated-in-live-shop' : 'module.real-in-training-shop');
+    }
+    if (transactionsLeft === 0) throw new Refusal('module.licence-used-up');
+    const chosen = registerFor(registers, meter, meter.encryptionAlgorithm, now);
+    if (!chosen.ok) {
+      throw new Refusal(`module.${chosen.error}`, {
+        supplyGroupCode: meter.supplyGroupCode,
+        keyRevisionNumber: meter.keyRevisionNumber,
+      });
+    }
+    const key = chosen.value;
+    if (!isBaseDate(key.baseDate)) throw new Refusal('module.garbled');
+    const keeper = this.#keeper;
+    return {
+      moduleId: identity.moduleId,
+      baseDate: key.baseDate,
+      keyExpiryNumber: key.keyExpiryNumber,
+      async creditToken(request) {
+        const token = await keeper
+          .current()
+          .creditToken({ ...request, register: key.register, subclass: ELECTRICITY });
+        keeper.noteSpent();
+        return token.digits;
+      },
+    };
+  }
+}

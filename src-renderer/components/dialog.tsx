@@ -1,0 +1,46 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { useKeys } from '../helpers/keys.ts';
+
+interface DialogProps {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+  /** Buttons; the one marked `data-first` gets the focus. */
+  actions?: ReactNode;
+  wide?: boolean;
+}
+
+/** A dialog over the screen. The browser's own element keeps the focus in and the rest out. */
+export function Dialog({ title, onClose, children, actions, wide = false }: DialogProps) {
+  const id = useId();
+  const box = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = box.current;
+    dialog?.showModal();
+    dialog?.querySelector<HTMLElement>('[data-first]')?.focus();
+    return () => dialog?.close();
+  }, []);
+  useKeys('dialog', {
+    Escape: () => {
+      onClose();
+      return true;
+    },
+  });
+  return (
+    <dialog
+      ref={box}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      className={`m-auto max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] overflow-auto rounded-xl border border-line bg-surface p-6 text-ink shadow-float backdrop:bg-black/45 ${wide ? 'max-w-3xl' : 'max-w-lg'}`}
+    >
+      <h2 id={id} className="text-xl font-semibold tracking-tight">
+        {title}
+      </h2>
+      <div className="mt-3">{children}</div>
+      {actions && <div className="mt-6 flex flex-wrap justify-end gap-3">{actions}</div>}
+    </dialog>
+  );
+}

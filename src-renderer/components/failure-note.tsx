@@ -1,0 +1,31 @@
+import { CircleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Failure } from '../../src-shared/contract/failure.ts';
+
+/** What happened, what to do, and the code for the help desk. */
+export function FailureNote({
+  failure,
+  children,
+  className = '',
+}: {
+  failure: Failure;
+  children?: ReactNode;
+  className?: string;
+}) {
+  return (
+    <div
+      role="alert"
+      className={`flex items-start gap-3 rounded-lg border border-red-line bg-red-soft px-4 py-3 text-red ${className}`}
+    >
+      <CircleAlert aria-hidden="true" className="mt-0.5 size-5 shrink-0" />
+      <div className="min-w-0 flex-1">
+        <p className="font-semibold">{failure.message}</p>
+        {failure.hint !== '' && <p className="mt-0.5 text-ink">{failure.hint}</p>}
+        {children}
+      </div>
+      <code className="digits max-w-40 shrink-0 pt-0.5 text-xs break-words opacity-90">
+        {failure.code}
+      </code>
+    </div>
+  );
+}

@@ -1,0 +1,228 @@
+import { type FormEvent, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Failure } from '../../src-shared/contract/failure.ts';
+import type {
+  KeyRegister,
+  Meter,
+  MeterConfiguration,
+  Tariff,
+} from '../../src-shared/contract/shapes.ts';
+import { ask } from '../bridge/door.ts';
+import { focusFirst } from '../helpers/focus.ts';
+import { useTill } from '../stores/till.ts';
+import { Button } from './button.tsx';
+import { DigitPointer } from './digit-pointer.tsx';
+import { FailureNote } from './failure-note.tsx';
+import { Choice, Field } from './field.tsx';
+import { type Draft, draftFrom, registerName, toConfiguration } from './meter-draft.ts';
+import { Segmented } from './segmented.tsx';
+
+interface MeterFormProps {
+  /** Null where the number itself is still to be typed. */
+  drn: string | null;
+  /** What is known of the meter: from its card, or from the ledger. */
+  known: MeterConfiguration | null;
+  customer: { name: string; phone: string; address: string } | null;
+  tariffId: number | null;
+  /** Typed at the till to sell now, with nobody to confirm it. */
+  blind: boolean;
+  saveText: string;
+  onSaved: (meter: Meter) => void;
+  onCancel: () => void;
+}
+
+const OTHER = 'other';
+const noRegisters: readonly KeyRegister[] = [];
+
+/** What the till must know of a meter to sell to it, and whose it is. */
+export function MeterForm(props: MeterFormProps) {
+  const { t } = useTranslation();
+  const registers = useTill(({ module }) => module?.registers ?? noRegisters);
+  const [tariffs, setTariffs] = useState<readonly Tariff[] | null>(null);
+  const [draft, setDraft] = useState<Draft>(() => draftFrom(props, registers));
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const change = (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part }));
+
+  useEffect(() => {
+    let gone = false;
+    void ask('tariffs.list', {}).then((answer) => {
+      if (gone) return;
+      if (!answer.ok) {
+        setFailure(answer.error);
+        return;
+      }
+      setTariffs(answer.value);
+      setDraft((now) => ({ ...now, tariffId: now.tariffId ?? answer.value[0]?.id ?? null }));
+    });
+    return () => {
+      gone = true;
+    };
+  }, []);
+
+  const configuration = toConfiguration(draft);
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (busy || !configuration.ok || draft.tariffId === null) return;
+    setBusy(true);
+    setFailure(null);
+    const answer = await ask('meters.save', {
+      configuration: configuration.value,
+      customer: { name: draft.name, phone: draft.phone, address: draft.address },
+      tariffId: draft.tariffId,
+      blind: props.blind,
+    });
+    setBusy(false);
+    if (answer.ok) props.onSaved(answer.value);
+    else setFailure(answer.error);
+  };
+  const wrong = tried && !configuration.ok ? configuration.error : [];
+  const problem = (field: 'meterNumber' | 'supplyGroupCode' | 'keyRevisionNumber' | 'tariffIndex') =>
+    wrong.includes(field) ? t(`meter.problem.${field}`) : null;
+  const register = registers.find(
+    (one) =>
+      one.supplyGroupCode === draft.supplyGroupCode &&
+      String(one.keyRevisionNumber) === draft.keyRevisionNumber,
+  );
+  const chosen = draft.typed || !register ? OTHER : String(register.register);
+
+  return (
+    <form onSubmit={(event) => void save(event)} noValidate className="grid gap-4 sm:grid-cols-2">
+      {props.drn === null && (
+        <Field
+          className="sm:col-span-2"
+          label={t('meter.number')}
+          hint={t('meter.number-hint')}
+          look="digits text-lg"
+          ref={focusFirst}
+          maxLength={64}
+          value={draft.meterNumber}
+          problem={problem('meterNumber')}
+          onChange={(event) => change({ meterNumber: event.target.value })}
+        />
+      )}
+      <Choice
+        label={t('meter.key')}
+        hint={register ? t('meter.key-hint') : t('meter.key-none')}
+        value={chosen}
+        onChange={(value) => {
+          const next = registers.find((one) => String(one.register) === value);
+          if (!next) change({ typed: true });
+          else
+            change({
+              typed: false,
+              supplyGroupCode: next.supplyGroupCode,
+              keyRevisionNumber: String(next.keyRevisionNumber),
+            });
+        }}
+        options={[
+          ...registers.map((one) => ({ value: String(one.register), text: registerName(one, t) })),
+          { value: OTHER, text: t('meter.key-other') },
+        ]}
+      />
+      <Choice
+        label={t('meter.tariff')}
+        value={String(draft.tariffId ?? '')}
+        onChange={(value) => change({ tariffId: Number(value) })}
+        options={(tariffs ?? []).map((one) => ({ value: String(one.id), text: one.name }))}
+        {...(tariffs?.length === 0 ? { hint: t('meter.no-tariff') } : {})}
+      />
+      {chosen === OTHER && (
+        <>
+          <Field
+            label={t('meter.sgc')}
+            look="digits"
+            inputMode="numeric"
+            maxLength={6}
+            value={draft.supplyGroupCode}
+            problem={problem('supplyGroupCode')}
+            onChange={(event) => change({ supplyGroupCode: event.target.value })}
+          />
+          <Field
+            label={t('meter.krn')}
+            look="digits"
+            inputMode="numeric"
+            maxLength={1}
+            value={draft.keyRevisionNumber}
+            problem={problem('keyRevisionNumber')}
+            onChange={(event) => change({ keyRevisionNumber: event.target.value })}
+          />
+        </>
+      )}
+      <Segmented
+        label={t('meter.ea')}
+        value={draft.encryptionAlgorithm}
+        onChange={(encryptionAlgorithm) => change({ encryptionAlgorithm })}
+        options={[
+          { value: 7, text: '07 STA' },
+          { value: 11, text: '11 MISTY1' },
+        ]}
+      />
+      <div className="flex flex-wrap gap-4">
+        <Field
+          className="w-28"
+          label={t('meter.ti')}
+          look="digits"
+          inputMode="numeric"
+          maxLength={2}
+          value={draft.tariffIndex}
+          problem={problem('tariffIndex')}
+          onChange={(event) => change({ tariffIndex: event.target.value })}
+        />
+        <Segmented
+          label={t('meter.tct')}
+          value={draft.tokenCarrierType}
+          onChange={(tokenCarrierType) => change({ tokenCarrierType })}
+          options={[
+            { value: 2, text: t('meter.tct-numeric') },
+            { value: 1, text: t('meter.tct-card') },
+          ]}
+        />
+      </div>
+      <Field
+        label={t('meter.customer-name')}
+        hint={t('optional')}
+        maxLength={80}
+        value={draft.name}
+        onChange={(event) => change({ name: event.target.value })}
+      />
+      <Field
+        label={t('meter.phone')}
+        hint={t('optional')}
+        inputMode="tel"
+        maxLength={30}
+        value={draft.phone}
+        onChange={(event) => change({ phone: event.target.value })}
+      />
+      <Field
+        className="sm:col-span-2"
+        label={t('meter.address')}
+        hint={t('optional')}
+        maxLength={120}
+        value={draft.address}
+        onChange={(event) => change({ address: event.target.value })}
+      />
+      {failure && (
+        <FailureNote failure={failure} className="sm:col-span-2">
+          <DigitPointer text={draft.meterNumber} failure={failure} />
+        </FailureNote>
+      )}
+      <div className="mt-2 flex flex-wrap justify-end gap-3 sm:col-span-2">
+        <Button shortcut="Esc" onClick={props.onCancel}>
+          {t('cancel')}
+        </Button>
+        <Button
+          type="submit"
+          look="primary"
+          shortcut="Enter"
+          {...(props.drn === null ? {} : { ref: focusFirst })}
+          disabled={busy || tariffs === null}
+        >
+          {props.saveText}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,110 @@
+import { Copy, FileText, Printer, ScrollText } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Sale } from '../../src-shared/contract/shapes.ts';
+import { ask } from '../bridge/door.ts';
+import { copyText, somethingSelected } from '../helpers/copy.ts';
+import { grouped } from '../helpers/groups.ts';
+import { useKeys } from '../helpers/keys.ts';
+import { saveFile } from '../helpers/save-file.ts';
+import { tellDone, tellFailure } from '../stores/notices.ts';
+import { useTill } from '../stores/till.ts';
+import { Button } from './button.tsx';
+
+const SlipDialog = lazy(() => import('./slip-dialog.tsx'));
+
+/**
+ * Print, copy, PDF and preview of an issued sale. `copy`: the slip is asked for from the history and is
+ * marked COPY.
+ */
+export function SlipButtons({ sale, copy }: { sale: Sale; copy: boolean }) {
+  const { t } = useTranslation();
+  const printer = useTill(({ till }) => till?.shop?.printer.kind ?? 'none');
+  const printing = useTill(
+    ({ lastPrint }) => lastPrint?.saleId === sale.id && lastPrint.state === 'printing',
+  );
+  const [busy, setBusy] = useState<'print' | 'pdf' | null>(null);
+  const [previewed, setPreviewed] = useState(false);
+
+  const print = async () => {
+    if (printer === 'none') {
+      setPreviewed(true);
+      return;
+    }
+    if (busy || printing) return;
+    setBusy('print');
+    const answer = await ask('slip.print', { saleId: sale.id, copy });
+    setBusy(null);
+    if (!answer.ok) tellFailure(answer.error);
+    else if (answer.value.copy) tellDone(t('slip.printed-copy'));
+    else tellDone(t('slip.printed'));
+  };
+  const pdf = async () => {
+    if (busy) return;
+    setBusy('pdf');
+    const answer = await ask('slip.pdf', { saleId: sale.id, copy });
+    setBusy(null);
+    if (!answer.ok) tellFailure(answer.error);
+    else saveFile(answer.value.fileName, answer.value.base64, 'application/pdf');
+  };
+  const copyToken = () => {
+    if (copyText(grouped(sale.token ?? ''))) tellDone(t('token.copied'));
+  };
+
+  useKeys('screen', {
+    F5: () => {
+      void print();
+      return true;
+    },
+    'Control+c': () => {
+      if (somethingSelected()) return false;
+      copyToken();
+      return true;
+    },
+  });
+
+  return (
+    <>
+      <Button
+        shortcut="F5"
+        disabled={busy === 'print' || printing}
+        icon={<Printer aria-hidden="true" className="size-5" />}
+        onClick={() => void print()}
+      >
+        {t('slip.print')}
+      </Button>
+      <Button
+        shortcut="Ctrl C"
+        icon={<Copy aria-hidden="true" className="size-5" />}
+        onClick={copyToken}
+      >
+        {t('token.copy')}
+      </Button>
+      <Button
+        disabled={busy === 'pdf'}
+        icon={<FileText aria-hidden="true" className="size-5" />}
+        onClick={() => void pdf()}
+      >
+        {t('slip.pdf')}
+      </Button>
+      {!copy && (
+        <Button
+          icon={<ScrollText aria-hidden="true" className="size-5" />}
+          onClick={() => setPreviewed(true)}
+        >
+          {t('slip.preview')}
+        </Button>
+      )}
+      {previewed && (
+        <Suspense fallback={null}>
+          <SlipDialog
+            saleId={sale.id}
+            copy={copy}
+            noPrinter={printer === 'none'}
+            onClose={() => setPreviewed(false)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Notices } from '../components/notices.tsx';
+import { useKeys } from '../helpers/keys.ts';
+import { nextCustomer, startWith } from '../screens/sell/find.ts';
+import { SellScreen } from '../screens/sell/sell-screen.tsx';
+import { isUnderWay, useSell } from '../stores/sell.ts';
+import { go, type ScreenName, signOut, useTill } from '../stores/till.ts';
+import { Rail } from './rail.tsx';
+import { StatusStrip } from './status-strip.tsx';
+import { useSwipes } from './swipes.ts';
+
+const SalesScreen = lazy(() => import('../screens/sales/sales-screen.tsx'));
+const CustomersScreen = lazy(() => import('../screens/customers/customers-screen.tsx'));
+const ModuleScreen = lazy(() => import('../screens/module/module-screen.tsx'));
+const SettingsScreen = lazy(() => import('../screens/settings/settings-screen.tsx'));
+const KeyHelp = lazy(() => import('./key-help.tsx'));
+
+/** Everything around a screen: where one can go, what state the till is in, and that it is training. */
+export function Frame() {
+  const screen = useTill((store) => store.screen);
+  const [keysShown, setKeysShown] = useState(false);
+  const to = (place: ScreenName) => () => {
+    enter(place);
+    return true;
+  };
+  useSwipes(startWith);
+  useKeys('frame', {
+    F1: () => {
+      setKeysShown(true);
+      return true;
+    },
+    F2: to('sell'),
+    F3: to('sales'),
+    F4: to('customers'),
+    F8: to('module'),
+    F10: to('settings'),
+    Escape: to('sell'),
+    'Control+l': () => {
+      void lock();
+      return true;
+    },
+  });
+  return (
+    <div className="flex h-full flex-col">
+      <StatusStrip />
+      <ConnectionNotice />
+      <div className="flex min-h-0 flex-1 max-md:flex-col">
+        <Rail
+          screen={screen}
+          onGo={enter}
+          onKeys={() => setKeysShown(true)}
+          onLock={() => void lock()}
+        />
+        <main className="min-h-0 min-w-0 flex-1 overflow-auto">
+          <Suspense fallback={null}>
+            {screen === 'sell' && <SellScreen />}
+            {screen === 'sales' && <SalesScreen />}
+            {screen === 'customers' && <CustomersScreen />}
+            {screen === 'module' && <ModuleScreen />}
+            {screen === 'settings' && <SettingsScreen />}
+          </Suspense>
+        </main>
+      </div>
+      <TrainingBar />
+      <Notices />
+      {keysShown && (
+        <Suspense fallback={null}>
+          <KeyHelp onClose={() => setKeysShown(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** "Sell" while selling means the next customer, once this one is done. */
+function enter(place: ScreenName): void {
+  const done = useSell.getState().step.at === 'sold';
+  if (place === 'sell' && done && useTill.getState().screen === 'sell') nextCustomer();
+  go(place);
+}
+
+/** Locks the till. A sale under way keeps its place until its outcome is known. */
+async function lock(): Promise<void> {
+  await signOut();
+  if (!isUnderWay(useSell.getState().attempt)) nextCustomer();
+}
+
+export function TrainingBar() {
+  const { t } = useTranslation();
+  const training = useTill(({ till }) => till?.training ?? false);
+  if (!training) return null;
+  return (
+    <footer className="flex min-h-9 shrink-0 items-center border-t border-amber-line bg-amber-soft px-4 text-[0.8125rem] font-semibold text-amber">
+      {t('training')}
+    </footer>
+  );
+}
+
+export function ConnectionNotice() {
+  const { t } = useTranslation();
+  const connected = useTill((store) => store.connected);
+  if (connected) return null;
+  return (
+    <div role="alert" className="border-b border-red-line bg-red-soft px-4 py-2.5 text-red">
+      <strong className="font-semibold">{t('connection.lost')}</strong>{' '}
+      <span className="text-ink">{t('connection.hint')}</span>
+    </div>
+  );
+}

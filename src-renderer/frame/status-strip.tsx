@@ -1,0 +1,70 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../i18n/use-format.ts';
+import { go, type ScreenName, useTill } from '../stores/till.ts';
+import { useStatusItems } from './status-items.ts';
+
+export type Mood = 'good' | 'idle' | 'amber' | 'red';
+
+const dots: Record<Mood, string> = {
+  good: 'bg-accent',
+  idle: 'border border-edge',
+  amber: 'bg-amber',
+  red: 'bg-red',
+};
+const chips: Record<Mood, string> = {
+  good: 'text-soft group-hover:bg-raised',
+  idle: 'text-soft group-hover:bg-raised',
+  amber: 'bg-amber-soft text-amber font-medium',
+  red: 'bg-red-soft text-red font-semibold',
+};
+
+/** What state the till is in, always in view. Quiet while all is well. */
+export function StatusStrip() {
+  const { t } = useTranslation();
+  const items = useStatusItems();
+  const operator = useTill(({ till }) => till?.operator?.name ?? '');
+  return (
+    <header className="flex min-h-11 flex-wrap items-center gap-x-1 border-b border-line bg-surface pr-4 pl-3 text-[0.8125rem]">
+      <span className="mr-2 text-[0.9375rem] font-bold tracking-tight">Voltill</span>
+      <ul aria-label={t('status.name')} className="flex min-w-0 flex-wrap items-center">
+        {items.map((item) => (
+          <li key={item.key}>
+            <Chip mood={item.mood} text={item.text} screen={item.screen} />
+          </li>
+        ))}
+      </ul>
+      <span className="ml-auto truncate pl-3 text-soft">{operator}</span>
+      <WallClock />
+    </header>
+  );
+}
+
+function Chip({ mood, text, screen }: { mood: Mood; text: string; screen: ScreenName }) {
+  return (
+    <button
+      type="button"
+      onClick={() => go(screen)}
+      className="group flex h-11 items-center rounded-md px-0.5"
+    >
+      <span className={`flex items-center gap-2 rounded-full px-2.5 py-1 ${chips[mood]}`}>
+        <span aria-hidden="true" className={`size-2 shrink-0 rounded-full ${dots[mood]}`} />
+        {text}
+      </span>
+    </button>
+  );
+}
+
+function WallClock() {
+  const format = useFormat();
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    const ticking = setInterval(() => setNow(new Date()), 5000);
+    return () => clearInterval(ticking);
+  }, []);
+  return (
+    <time dateTime={now.toISOString()} className="figures pl-3 font-semibold">
+      {format.time(now)}
+    </time>
+  );
+}

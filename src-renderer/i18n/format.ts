@@ -1,0 +1,55 @@
+/** How numbers and times are written, in one locale and one currency. */
+export interface Format {
+  /** Minor units → "R 1 234.00". */
+  money(minor: number): string;
+  /** The currency's sign, e.g. "R". */
+  readonly symbol: string;
+  /** Steps of 0.1 kWh → "31.2". */
+  units(steps: number): string;
+  /** Ten-thousandths of a minor unit → the price of 1 kWh, "R 2.1090". */
+  price(tenThousandths: number): string;
+  /** Hundredths of a percent → "15 %". */
+  percent(basisPoints: number): string;
+  count(value: number): string;
+  /** The time if it is today, otherwise the day. */
+  when(instant: string, now?: Date): string;
+  /** Day and time. */
+  moment(instant: string): string;
+  date(instant: string): string;
+  time(instant: Date): string;
+}
+
+/** `digits`: decimals of the currency, 0 to 3, as the till says. */
+export function createFormat(locale: string, currency: string, digits: number): Format {
+  const style = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const;
+  const decimals = (least: number) => ({
+    minimumFractionDigits: least,
+    maximumFractionDigits: Math.max(least, digits + 4),
+  });
+  const money = new Intl.NumberFormat(locale, { ...style, ...decimals(digits), maximumFractionDigits: digits });
+  const price = new Intl.NumberFormat(locale, { ...style, ...decimals(digits === 0 ? 0 : digits + 2) });
+  const units = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
+  const plain = new Intl.NumberFormat(locale);
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+  const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const scale = 10 ** digits;
+  return {
+    money: (minor) => money.format(minor / scale),
+    symbol: money.formatToParts(0).find(({ type }) => type === 'currency')?.value ?? currency,
+    units: (steps) => units.format(steps / 10),
+    price: (tenThousandths) => price.format(tenThousandths / 10_000 / scale),
+    percent: (basisPoints) => percent.format(basisPoints / 10_000),
+    count: (value) => plain.format(value),
+    when(instant, now = new Date()) {
+      const at = new Date(instant);
+      if (at.toDateString() === now.toDateString()) return time.format(at);
+      return at.getFullYear() === now.getFullYear() ? day.format(at) : date.format(at);
+    },
+    moment: (instant) => moment.format(new Date(instant)),
+    date: (instant) => date.format(new Date(instant)),
+    time: (instant) => time.format(instant),
+  };
+}

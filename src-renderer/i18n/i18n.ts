@@ -1,0 +1,39 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { screen } from '../../resources/languages/en.json';
+import type { Language } from '../../src-shared/contract/shapes.ts';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'screen';
+    resources: { screen: typeof screen };
+  }
+}
+
+/** Languages other than English are fetched when they are chosen; one that is missing is English. */
+const others = import.meta.glob<typeof screen>(
+  ['../../resources/languages/*.json', '!../../resources/languages/en.json'],
+  { import: 'screen' },
+);
+
+export const i18n = i18next.createInstance();
+
+void i18n.use(initReactI18next).init({
+  lng: 'en',
+  fallbackLng: 'en',
+  defaultNS: 'screen',
+  ns: ['screen'],
+  resources: { en: { screen } },
+  interpolation: { escapeValue: false },
+  initAsync: false,
+});
+
+/** Switches the screen to a language. */
+export async function speak(language: Language): Promise<void> {
+  if (!i18n.hasResourceBundle(language, 'screen')) {
+    const load = others[`../../resources/languages/${language}.json`];
+    if (load) i18n.addResourceBundle(language, 'screen', await load());
+  }
+  document.documentElement.lang = language;
+  await i18n.changeLanguage(language);
+}

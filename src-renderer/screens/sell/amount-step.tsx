@@ -1,0 +1,153 @@
+import { Keyboard } from 'lucide-react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Meter } from '../../../src-shared/contract/shapes.ts';
+import { Button } from '../../components/button.tsx';
+import { Card } from '../../components/card.tsx';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { Keypad } from '../../components/keypad.tsx';
+import { Segmented } from '../../components/segmented.tsx';
+import { pressForAmount } from '../../helpers/keypad.ts';
+import { useKeys } from '../../helpers/keys.ts';
+import { useFormat } from '../../i18n/use-format.ts';
+import { toggleKeypad, useKeypad } from '../../stores/keypad.ts';
+import { isUnderWay, useSell } from '../../stores/sell.ts';
+import { CustomerHead } from './customer-head.tsx';
+import { nextCustomer } from './find.ts';
+import { QuickAmounts } from './quick-amounts.tsx';
+import { QuotePanel } from './quote-panel.tsx';
+import { amountDecimals, askBy, confirmPrice, disarm, typeAmount } from './selling.ts';
+
+/** The customer is known: how much, and what it comes to. */
+export function AmountStep({ meter }: { meter: Meter }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { by, amountText, amountProblem, attempt, saleFailure, quoteFailure } = useSell();
+  const keypad = useKeypad((store) => store.shown);
+  const input = useRef<HTMLInputElement>(null);
+  const busy = isUnderWay(attempt);
+  const armed = attempt?.phase === 'armed';
+  const problem = amountProblem ? t(`amount.${amountProblem}`) : null;
+  const toAmount = () => input.current?.focus();
+
+  // The cursor is in the amount at first, and comes back to it when a sale could not be made.
+  useLayoutEffect(() => input.current?.focus(), []);
+  useEffect(() => {
+    if (saleFailure) input.current?.focus();
+  }, [saleFailure]);
+  const toggleBy = () => {
+    askBy(by === 'money' ? 'units' : 'money');
+    toAmount();
+    return true;
+  };
+  useKeys('screen', {
+    Escape: () => {
+      if (armed) {
+        disarm();
+        toAmount();
+      } else nextCustomer();
+      return true;
+    },
+    F2: () => {
+      toAmount();
+      return true;
+    },
+    F6: toggleBy,
+  });
+
+  return (
+    <div className="grid min-h-0 gap-4 lg:grid-cols-[minmax(0,1fr)_23.5rem]">
+      <div className="flex min-w-0 flex-col gap-4">
+        <Card aria-label={t('amount.customer')} className="p-5">
+          <CustomerHead meter={meter} disabled={busy} />
+          <div className="mt-4 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+            <label className="flex min-w-0 flex-1 items-baseline gap-2 rounded-lg border-b-2 border-line pb-0.5 has-focus-visible:border-accent">
+              <span className="sr-only">
+                {by === 'money' ? t('amount.money') : t('amount.units')}
+              </span>
+              {by === 'money' && (
+                <span aria-hidden="true" className="text-2xl font-medium text-soft">
+                  {format.symbol}
+                </span>
+              )}
+              <input
+                ref={input}
+                data-swipe="elsewhere"
+                inputMode={keypad ? 'none' : 'decimal'}
+                autoComplete="off"
+                placeholder={by === 'money' ? '0.00'.slice(0, amountDecimals('money') + 1 || 1) : '0.0'}
+                maxLength={20}
+                value={amountText}
+                disabled={busy}
+                aria-invalid={problem !== null || quoteFailure !== null}
+                aria-describedby="amount-about"
+                onChange={(event) => typeAmount(event.target.value)}
+                onKeyDown={(event) => {
+                  if (event.key !== 'Enter' || event.repeat) return;
+                  event.preventDefault();
+                  void confirmPrice();
+                }}
+                className="figures min-h-16 w-full min-w-0 flex-1 bg-transparent text-[3.25rem] leading-none font-semibold tracking-tight outline-none placeholder:text-line"
+              />
+              {by === 'units' && (
+                <span aria-hidden="true" className="text-2xl font-medium text-soft">
+                  kWh
+                </span>
+              )}
+            </label>
+            <Segmented
+              label={t('amount.by')}
+              labelShown={false}
+              value={by}
+              disabled={busy}
+              shortcut="F6"
+              onChange={(next) => {
+                askBy(next);
+                toAmount();
+              }}
+              options={[
+                { value: 'money', text: t('amount.by-money') },
+                { value: 'units', text: 'kWh' },
+              ]}
+            />
+          </div>
+          <div id="amount-about">
+            {problem && (
+              <p role="alert" className="mt-2 font-medium text-red">
+                {problem}
+              </p>
+            )}
+            {quoteFailure && <FailureNote failure={quoteFailure} className="mt-3" />}
+          </div>
+          <QuickAmounts meter={meter} disabled={busy} />
+        </Card>
+        {saleFailure && <FailureNote failure={saleFailure} />}
+        {keypad && (
+          <Card aria-label={t('keypad.name')} className="p-3">
+            <Keypad
+              corner="."
+              disabled={busy}
+              onPress={(key) => {
+                typeAmount(pressForAmount(amountText, key, amountDecimals(by)));
+                toAmount();
+              }}
+            />
+          </Card>
+        )}
+        <Button
+          look="quiet"
+          aria-pressed={keypad}
+          className="self-start"
+          icon={<Keyboard aria-hidden="true" className="size-5" />}
+          onClick={() => {
+            toggleKeypad();
+            toAmount();
+          }}
+        >
+          {keypad ? t('keypad.hide') : t('keypad.show')}
+        </Button>
+      </div>
+      <QuotePanel />
+    </div>
+  );
+}

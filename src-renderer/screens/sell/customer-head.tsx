@@ -1,0 +1,60 @@
+import { useTranslation } from 'react-i18next';
+import type { Meter } from '../../../src-shared/contract/shapes.ts';
+import { Button } from '../../components/button.tsx';
+import { grouped } from '../../helpers/groups.ts';
+import { useFormat } from '../../i18n/use-format.ts';
+import { nextCustomer } from './find.ts';
+
+/** Who is being sold to. */
+export function CustomerHead({ meter, disabled }: { meter: Meter; disabled: boolean }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const facts = [meter.phone, meter.address];
+  if (meter.lastSale) {
+    facts.push(
+      t('amount.last', {
+        amount: format.money(meter.lastSale.paid),
+        when: format.when(meter.lastSale.at),
+      }),
+    );
+  }
+  return (
+    <div className="flex items-start justify-between gap-4">
+      <div className="min-w-0">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <h1 className="text-xl font-semibold tracking-tight">
+            {meter.customerName || t('meter.nameless')}
+          </h1>
+          <span className="rounded-full border border-line px-2.5 py-0.5 text-xs text-soft">
+            {meter.tariffName}
+          </span>
+          {meter.blind && (
+            <span className="rounded-full border border-amber-line bg-amber-soft px-2.5 py-0.5 text-xs font-medium text-amber">
+              {t('meter.blind')}
+            </span>
+          )}
+        </div>
+        <p className="mt-1 text-sm text-soft">
+          <span className="digits text-ink">{grouped(meter.drn)}</span>
+          {facts
+            .filter((fact) => fact !== '')
+            .map((fact) => (
+              <span key={fact}>
+                {' \u00b7 '}
+                {fact}
+              </span>
+            ))}
+        </p>
+      </div>
+      <Button
+        look="quiet"
+        shortcut="Esc"
+        className="-mt-1.5 -mr-2 shrink-0 px-3"
+        disabled={disabled}
+        onClick={nextCustomer}
+      >
+        {t('amount.other')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import { PlugZap, ReceiptText } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { grouped } from '../../helpers/groups.ts';
+import { useFormat } from '../../i18n/use-format.ts';
+import type { FindRow } from './find.ts';
+
+interface FindOptionProps {
+  row: FindRow;
+  active: boolean;
+  onTake: () => void;
+}
+
+/** One row of the list: a customer, a past sale, or a meter the till does not know yet. */
+export function FindOption({ row, active, onTake }: FindOptionProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (active) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
+  return (
+    // The field keeps the focus and works the list by its arrow keys, as a combobox does.
+    <div
+      ref={box}
+      id={`find-${row.key}`}
+      role="option"
+      aria-selected={active}
+      tabIndex={-1}
+      onPointerDown={(event) => event.preventDefault()}
+      onClick={onTake}
+      onKeyDown={undefined}
+      className={`mx-2 flex min-h-12 cursor-pointer items-center gap-4 rounded-lg px-3 py-1.5 ${
+        active ? 'bg-accent-soft' : 'hover:bg-raised'
+      }`}
+    >
+      <Content row={row} />
+    </div>
+  );
+}
+
+function Content({ row }: { row: FindRow }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (row.kind === 'unknown') {
+    return (
+      <>
+        <PlugZap aria-hidden="true" className="size-5 shrink-0 text-accent" />
+        <span className="min-w-0 flex-1 font-semibold">
+          {t('find.new-meter')} <span className="digits font-medium">{grouped(row.drn)}</span>
+        </span>
+        <span className="text-sm text-soft">
+          {row.configuration ? t('find.new-meter-card') : t('find.new-meter-hint')}
+        </span>
+      </>
+    );
+  }
+  if (row.kind === 'sale') {
+    return (
+      <>
+        <ReceiptText aria-hidden="true" className="size-5 shrink-0 text-soft" />
+        <span className="min-w-0 flex-1">
+          {t('find.token')} <span className="digits">{grouped(row.sale.digits)}</span>
+        </span>
+        <span className="truncate text-sm text-soft">
+          {row.sale.customerName} {'\u00b7'} {format.when(row.sale.at)}
+        </span>
+      </>
+    );
+  }
+  const { meter } = row;
+  return (
+    <>
+      <span className="min-w-0 flex-[2] truncate font-semibold">
+        {meter.customerName || t('meter.nameless')}
+      </span>
+      <span className="digits shrink-0 text-[0.875rem] text-soft">{grouped(meter.drn)}</span>
+      <span className="min-w-0 flex-[2] truncate text-sm text-soft max-lg:hidden">
+        {[meter.phone, meter.address].filter((part) => part !== '').join(' \u00b7 ')}
+      </span>
+      <span className="figures w-44 shrink-0 text-right text-sm text-soft max-sm:hidden">
+        {meter.lastSale ? (
+          <>
+            <span className="text-[0.9375rem] font-medium text-ink">
+              {format.money(meter.lastSale.paid)}
+            </span>{' '}
+            {format.when(meter.lastSale.at)}
+          </>
+        ) : (
+          t('meter.never-sold')
+        )}
+      </span>
+    </>
+  );
+}

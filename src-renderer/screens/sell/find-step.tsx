@@ -1,0 +1,130 @@
+import { Search } from 'lucide-react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../components/button.tsx';
+import { Card } from '../../components/card.tsx';
+import { DigitPointer } from '../../components/digit-pointer.tsx';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { KeyCap } from '../../components/key-cap.tsx';
+import { useKeys } from '../../helpers/keys.ts';
+import { useSell } from '../../stores/sell.ts';
+import { go } from '../../stores/till.ts';
+import { moveActive, nextCustomer, rowsOf, takeChosen, takeRow, typeToFind } from './find.ts';
+import { FindOption } from './find-option.tsx';
+
+const LIST = 'find-list';
+
+/** The one field a sale begins with, and what it finds. */
+export function FindStep() {
+  const { t } = useTranslation();
+  const { text, found, recent, active, findFailure } = useSell();
+  const input = useRef<HTMLInputElement>(null);
+  const rows = rowsOf(text, found, recent ?? []);
+  const chosen = rows[active];
+  const empty = text.trim() === '';
+  const problem = found?.text === text ? found.value.problem : null;
+
+  useLayoutEffect(() => input.current?.focus(), []);
+  useEffect(() => () => delete document.documentElement.dataset.ready, []);
+  useKeys('screen', {
+    Escape: () => {
+      nextCustomer();
+      input.current?.focus();
+      return true;
+    },
+    F2: () => {
+      input.current?.focus();
+      return true;
+    },
+  });
+
+  return (
+    <>
+      <div className="flex min-h-16 items-center gap-3 rounded-xl border border-edge bg-surface pr-4 pl-5 shadow-card has-[input:focus]:border-accent has-[input:focus]:ring-3 has-[input:focus]:ring-accent-soft">
+        <Search aria-hidden="true" className="size-6 shrink-0 text-soft" />
+        <input
+          ref={input}
+          role="combobox"
+          aria-label={t('find.placeholder')}
+          aria-expanded={rows.length > 0}
+          aria-controls={LIST}
+          aria-autocomplete="list"
+          aria-activedescendant={chosen ? `find-${chosen.key}` : undefined}
+          autoComplete="off"
+          autoCorrect="off"
+          spellCheck={false}
+          placeholder={t('find.placeholder')}
+          maxLength={200}
+          value={text}
+          onFocus={() => {
+            document.documentElement.dataset.ready = 'sell';
+          }}
+          onChange={(event) => typeToFind(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+              event.preventDefault();
+              moveActive(event.key === 'ArrowDown' ? 1 : -1);
+            } else if (event.key === 'Enter' && !event.repeat && !event.nativeEvent.isComposing) {
+              event.preventDefault();
+              void takeChosen();
+            }
+          }}
+          className="min-w-0 flex-1 self-stretch bg-transparent text-[1.375rem] font-medium outline-none placeholder:font-normal"
+        />
+        {!empty && (
+          <Button look="quiet" shortcut="Esc" className="px-3" onClick={nextCustomer}>
+            {t('find.clear')}
+          </Button>
+        )}
+      </div>
+
+      {problem && (
+        <FailureNote failure={problem}>
+          <DigitPointer text={text} failure={problem} />
+        </FailureNote>
+      )}
+      {findFailure && <FailureNote failure={findFailure} />}
+
+      <Card className="min-h-0 overflow-auto py-2" aria-label={empty ? t('find.recent') : t('find.results')}>
+        <div className="flex items-baseline justify-between px-5 pt-2 pb-1 text-[0.8125rem] text-soft">
+          <h2 className="font-semibold">{empty ? t('find.recent') : t('find.results')}</h2>
+          {rows.length > 0 && (
+            <p className="flex items-center gap-2">
+              <KeyCap of={'\u2191 \u2193'} /> {t('find.choose')} <KeyCap of="Enter" />{' '}
+              {t('find.take')}
+            </p>
+          )}
+        </div>
+        <div id={LIST} role="listbox" aria-label={empty ? t('find.recent') : t('find.results')}>
+          {rows.map((row, index) => (
+            <FindOption
+              key={row.key}
+              row={row}
+              active={index === active}
+              onTake={() => takeRow(row)}
+            />
+          ))}
+        </div>
+        {rows.length === 0 && <NoRows text={text} searched={found?.text === text} ready={recent !== null} />}
+      </Card>
+    </>
+  );
+}
+
+/** An empty list says what to do about it. */
+function NoRows({ text, searched, ready }: { text: string; searched: boolean; ready: boolean }) {
+  const { t } = useTranslation();
+  const empty = text.trim() === '';
+  if (empty ? !ready : !searched) return <p className="px-5 py-6 text-soft">{t('find.looking')}</p>;
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-4 px-5 py-6">
+      <div>
+        <p className="font-semibold">{empty ? t('find.no-customers') : t('find.nothing', { text })}</p>
+        <p className="text-soft">{empty ? t('find.no-customers-hint') : t('find.nothing-hint')}</p>
+      </div>
+      <Button shortcut="F4" onClick={() => go('customers')}>
+        {t('find.add')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import type { Found, Meter, MeterConfiguration } from '../../../src-shared/contract/shapes.ts';
+import { ask } from '../../bridge/door.ts';
+import { latestOnly } from '../../helpers/latest.ts';
+import { freshAmount, freshSale, isUnderWay, useSell } from '../../stores/sell.ts';
+import { go } from '../../stores/till.ts';
+
+const RESULTS = 8;
+const RECENT = 8;
+
+/** A row of the list under the one field. */
+export type FindRow =
+  | { readonly kind: 'meter'; readonly key: string; readonly meter: Meter }
+  | { readonly kind: 'sale'; readonly key: string; readonly sale: Found['sales'][number] }
+  | {
+      readonly kind: 'unknown';
+      readonly key: string;
+      readonly drn: string;
+      readonly configuration: MeterConfiguration | null;
+    };
+
+const finder = latestOnly(
+  (text: string) => ask('meters.find', { text, limit: RESULTS }),
+  (text, answer) => {
+    if (useSell.getState().text !== text) return;
+    if (!answer.ok) {
+      useSell.setState({ found: null, findFailure: answer.error, active: -1 });
+      return;
+    }
+    const found = { text, value: answer.value };
+    useSell.setState({
+      found,
+      findFailure: null,
+      active: rowsOf(text, found, []).length > 0 ? 0 : -1,
+    });
+  },
+);
+
+/** The rows to choose from: what was found, or the recent customers while nothing is typed. */
+export function rowsOf(
+  text: string,
+  found: { readonly value: Found } | null,
+  recent: readonly Meter[],
+): FindRow[] {
+  if (text.trim() === '') return recent.map(meterRow);
+  if (!found) return [];
+  const { meters, sales, unknownMeter } = found.value;
+  const rows: FindRow[] = meters.map(meterRow);
+  if (unknownMeter) rows.push({ kind: 'unknown', key: `u${unknownMeter.drn}`, ...unknownMeter });
+  for (const sale of sales) rows.push({ kind: 'sale', key: `s${sale.id}`, sale });
+  return rows;
+}
+
+function meterRow(meter: Meter): FindRow {
+  return { kind: 'meter', key: `m${meter.id}`, meter };
+}
+
+export function currentRows(): FindRow[] {
+  const { text, found, recent } = useSell.getState();
+  return rowsOf(text, found, recent ?? []);
+}
+
+export function typeToFind(text: string): void {
+  useSell.setState({ text, active: -1, findFailure: null });
+  if (text.trim() === '') {
+    finder.drop();
+    useSell.setState({ found: null });
+    return;
+  }
+  finder.send(text);
+}
+
+export function moveActive(by: 1 | -1): void {
+  const count = currentRows().length;
+  if (count === 0) return;
+  const { active } = useSell.getState();
+  useSell.setState({ active: active < 0 && by < 0 ? count - 1 : (active + by + count) % count });
+}
+
+/** Enter: takes the chosen row, or the first, of what was found for exactly the text that stands there. */
+export async function takeChosen(): Promise<void> {
+  const { text } = useSell.getState();
+  await finder.settled();
+  const now = useSell.getState();
+  if (now.text !== text || now.step.at !== 'find') return;
+  const row = currentRows()[now.active];
+  if (row) takeRow(row);
+}
+
+export function takeRow(row: FindRow): void {
+  if (row.kind === 'meter') chooseMeter(row.meter);
+  else if (row.kind === 'sale') go('sales', row.sale.id);
+  else {
+    useSell.setState({
+      step: { at: 'new-meter', drn: row.drn, configuration: row.configuration },
+    });
+  }
+}
+
+export function chooseMeter(meter: Meter): void {
+  useSell.setState({ ...freshAmount, step: { at: 'amount', meter } });
+}
+
+/** Back to the empty field, ready for the next customer. Never in the middle of a sale. */
+export function nextCustomer(): void {
+  if (isUnderWay(useSell.getState().attempt)) return;
+  finder.drop();
+  useSell.setState(freshSale);
+  void loadRecent();
+}
+
+/** A card was swiped while the cursor was elsewhere: it starts the next sale. */
+export async function startWith(text: string): Promise<void> {
+  if (isUnderWay(useSell.getState().attempt)) return;
+  go('sell');
+  useSell.setState(freshSale);
+  typeToFind(text);
+  await takeChosen();
+}
+
+export async function loadRecent(): Promise<void> {
+  const answer = await ask('meters.recent', { limit: RECENT });
+  if (answer.ok) useSell.setState({ recent: answer.value });
+  else useSell.setState({ findFailure: answer.error, recent: [] });
+}

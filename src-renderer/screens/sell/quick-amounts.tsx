@@ -1,0 +1,85 @@
+import { useTranslation } from 'react-i18next';
+import type { Meter } from '../../../src-shared/contract/shapes.ts';
+import { KeyCap } from '../../components/key-cap.tsx';
+import { readDecimal } from '../../helpers/decimal.ts';
+import { type KeyName, useKeys } from '../../helpers/keys.ts';
+import { useFormat } from '../../i18n/use-format.ts';
+import { useSell } from '../../stores/sell.ts';
+import { useTill } from '../../stores/till.ts';
+import { amountDecimals, takeAmount } from './selling.ts';
+
+const none: readonly number[] = [];
+
+/** The amounts the owner chose, and what this customer bought last. */
+export function QuickAmounts({ meter, disabled }: { meter: Meter; disabled: boolean }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const amounts = useTill(({ till }) => till?.shop?.quickAmounts ?? none);
+  const typed = useSell(({ by, amountText }) => {
+    const amount = readDecimal(amountText, amountDecimals(by));
+    return by === 'money' && amount.ok ? amount.value : null;
+  });
+  const repeat = meter.lastSale?.paid ?? null;
+  const take = (amount: number) => () => {
+    void takeAmount(amount);
+    return true;
+  };
+  const keys: Record<KeyName, () => boolean> = {};
+  if (!disabled) {
+    amounts.forEach((amount, index) => {
+      keys[`Alt+${index + 1}`] = take(amount);
+    });
+    if (repeat !== null) keys.F7 = take(repeat);
+  }
+  useKeys('screen', keys);
+  if (amounts.length === 0 && repeat === null) return null;
+  return (
+    <fieldset
+      disabled={disabled}
+      className="mt-4 grid grid-cols-[repeat(auto-fit,minmax(5.75rem,1fr))] gap-2"
+    >
+      <legend className="sr-only">{t('amount.quick')}</legend>
+      {amounts.map((amount, index) => (
+        <QuickButton
+          key={amount}
+          text={format.money(amount)}
+          shortcut={`Alt ${index + 1}`}
+          on={typed === amount}
+          onClick={take(amount)}
+        />
+      ))}
+      {repeat !== null && (
+        <QuickButton
+          text={t('amount.repeat', { amount: format.money(repeat) })}
+          shortcut="F7"
+          on={false}
+          onClick={take(repeat)}
+        />
+      )}
+    </fieldset>
+  );
+}
+
+interface QuickButtonProps {
+  text: string;
+  shortcut: string;
+  on: boolean;
+  onClick: () => void;
+}
+
+function QuickButton({ text, shortcut, on, onClick }: QuickButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-pressed={on}
+      aria-keyshortcuts={shortcut.replace(' ', '+')}
+      onClick={onClick}
+      className={`flex min-h-14 flex-col items-center justify-center gap-0.5 rounded-lg border px-2 disabled:opacity-60 ${
+        on ? 'border-accent bg-accent-soft text-accent' : 'border-line bg-raised hover:border-edge'
+      }`}
+    >
+      <span className="figures font-semibold">{text}</span>
+      <KeyCap of={shortcut} plain={on} />
+    </button>
+  );
+}

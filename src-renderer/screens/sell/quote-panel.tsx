@@ -1,0 +1,117 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Quote } from '../../../src-shared/contract/shapes.ts';
+import { Card } from '../../components/card.tsx';
+import { KeyCap } from '../../components/key-cap.tsx';
+import { readDecimal } from '../../helpers/decimal.ts';
+import { useFormat } from '../../i18n/use-format.ts';
+import { useSell } from '../../stores/sell.ts';
+import { CashBox } from './cash-box.tsx';
+import { SaleProgress } from './sale-progress.tsx';
+import { amountDecimals, confirmPrice, sell } from './selling.ts';
+
+/** The price, line by line, and the button that sells. Nothing is charged before it is pressed. */
+export function QuotePanel() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { attempt, quoted, by, amountText } = useSell();
+  const button = useRef<HTMLButtonElement>(null);
+  const phase = attempt?.phase ?? null;
+  const quote = attempt?.quote ?? quoted?.value ?? null;
+  const amount = readDecimal(amountText, amountDecimals(by));
+  const current =
+    amount.ok && quoted?.ask.by === by && quoted.ask.amount === amount.value && phase === null;
+
+  useEffect(() => {
+    if (phase === 'armed') button.current?.focus();
+  }, [phase]);
+
+  return (
+    <Card aria-label={t('quote.name')} className="flex flex-col self-start p-5">
+      {quote ? (
+        <QuoteLines quote={quote} stale={!current && phase === null} />
+      ) : (
+        <p className="py-6 text-center text-soft">{t('quote.none')}</p>
+      )}
+      {quote && (
+        <div className="mt-4">
+          <CashBox paid={quote.paid} onEnter={() => void confirmPrice()} />
+        </div>
+      )}
+      <button
+        ref={button}
+        type="button"
+        data-swipe="elsewhere"
+        disabled={!current && phase !== 'armed'}
+        aria-describedby={phase === 'armed' ? 'sell-check' : undefined}
+        onClick={() => void sell()}
+        // A key held down since the amount must not sell.
+        onKeyDown={(event) => {
+          if (event.repeat) event.preventDefault();
+        }}
+        className="mt-4 flex min-h-16 items-center justify-center gap-3 rounded-xl bg-accent px-4 text-xl font-semibold text-accent-ink hover:bg-accent-strong disabled:bg-line disabled:text-soft"
+      >
+        <span className="figures">
+          {phase !== null && phase !== 'armed'
+            ? t('quote.selling')
+            : quote
+              ? t('quote.sell-for', { amount: format.money(quote.paid) })
+              : t('quote.sell')}
+        </span>
+        <KeyCap of="Enter" plain />
+      </button>
+      {phase === 'armed' && (
+        <p id="sell-check" role="status" className="mt-2 text-center text-sm text-soft">
+          {t('quote.check')}
+        </p>
+      )}
+      {phase !== null && phase !== 'armed' && <SaleProgress phase={phase} />}
+    </Card>
+  );
+}
+
+function QuoteLines({ quote, stale }: { quote: Quote; stale: boolean }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <dl className={`figures ${stale ? 'opacity-60' : ''}`}>
+      <Line
+        label={t('quote.energy')}
+        detail={t('quote.at', {
+          units: format.units(quote.steps),
+          price: format.price(quote.pricePerKwh),
+        })}
+        value={format.money(quote.energy)}
+      />
+      {quote.fixedCharge > 0 && (
+        <Line label={t('quote.fixed')} value={format.money(quote.fixedCharge)} />
+      )}
+      <Line
+        label={t('quote.tax', { rate: format.percent(quote.vatBasisPoints) })}
+        detail={quote.pricesIncludeVat ? t('quote.included') : ''}
+        value={format.money(quote.tax)}
+      />
+      <div className="flex items-baseline justify-between gap-4 border-b border-line py-2.5 font-semibold">
+        <dt>{t('quote.paid')}</dt>
+        <dd className="text-lg">{format.money(quote.paid)}</dd>
+      </div>
+      <div className="flex items-baseline justify-between gap-4 pt-3">
+        <dt className="font-semibold">{t('quote.gets')}</dt>
+        <dd className="text-[1.75rem] leading-tight font-semibold tracking-tight whitespace-nowrap text-accent">
+          {format.units(quote.steps)} kWh
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function Line({ label, detail = '', value }: { label: string; detail?: string; value: string }) {
+  return (
+    <div className="flex items-baseline justify-between gap-4 border-b border-line py-2">
+      <dt>
+        {label} <span className="ml-1 text-[0.8125rem] text-soft">{detail}</span>
+      </dt>
+      <dd className="whitespace-nowrap">{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,169 @@
+import type { Ask, Sale } from '../../../src-shared/contract/shapes.ts';
+import { ask, CONNECTION_LOST, door } from '../../bridge/door.ts';
+import { readDecimal, writeDecimal } from '../../helpers/decimal.ts';
+import { latestOnly } from '../../helpers/latest.ts';
+import { freshSale, isUnderWay, useSell } from '../../stores/sell.ts';
+import { refreshUnfinished, useTill } from '../../stores/till.ts';
+
+/** Energy is typed in kWh with one decimal: steps of 0.1 kWh. */
+const KWH_DECIMALS = 1;
+
+const get = useSell.getState;
+const set = useSell.setState;
+
+const quoter = latestOnly(
+  (question: { meterId: number; ask: Ask }) => ask('sale.quote', question),
+  (question, answer) => {
+    const { step } = get();
+    if (step.at !== 'amount' || step.meter.id !== question.meterId) return;
+    if (answer.ok) set({ quoted: { ask: question.ask, value: answer.value }, quoteFailure: null });
+    else set({ quoted: null, quoteFailure: answer.error });
+  },
+);
+
+export function amountDecimals(by: Ask['by']): number {
+  return by === 'money' ? (useTill.getState().till?.currencyDigits ?? 2) : KWH_DECIMALS;
+}
+
+/** Types an amount; the price follows as fast as the till answers. */
+export function typeAmount(amountText: string): void {
+  const { step, by, attempt } = get();
+  if (step.at !== 'amount' || isUnderWay(attempt)) return;
+  const amount = readDecimal(amountText, amountDecimals(by));
+  // "0." and "-" are on the way to something: only Enter says that an amount is missing.
+  const problem = amount.ok || amount.error === 'empty' || amount.error === 'zero' ? null : amount.error;
+  set({ amountText, amountProblem: problem, attempt: null, saleFailure: null, quoteFailure: null });
+  if (!amount.ok) {
+    quoter.drop();
+    set({ quoted: null });
+    return;
+  }
+  quoter.send({ meterId: step.meter.id, ask: { by, amount: amount.value } });
+}
+
+export function askBy(by: Ask['by']): void {
+  if (get().by === by || isUnderWay(get().attempt)) return;
+  quoter.drop();
+  set({ by, amountText: '', amountProblem: null, quoted: null, quoteFailure: null, attempt: null });
+}
+
+/** A quick amount: fills the amount in and goes on to the price. */
+export async function takeAmount(minor: number): Promise<void> {
+  askBy('money');
+  typeAmount(writeDecimal(minor, amountDecimals('money')));
+  await confirmPrice();
+}
+
+/** Enter on the amount: the price stands, and "Sell" waits for the next Enter. */
+export async function confirmPrice(): Promise<void> {
+  const { step, by, amountText, attempt } = get();
+  if (step.at !== 'amount' || isUnderWay(attempt)) return;
+  const amount = readDecimal(amountText, amountDecimals(by));
+  if (!amount.ok) {
+    set({ amountProblem: amount.error });
+    return;
+  }
+  await quoter.settled();
+  arm();
+}
+
+function arm(): boolean {
+  const { step, quoted, amountText, by, attempt } = get();
+  if (step.at !== 'amount' || !quoted || attempt) return attempt?.phase === 'armed';
+  const amount = readDecimal(amountText, amountDecimals(by));
+  // A price is only good for the amount that stands in the field.
+  if (!amount.ok || quoted.ask.by !== by || quoted.ask.amount !== amount.value) return false;
+  set({
+    attempt: {
+      requestId: crypto.randomUUID(),
+      meter: step.meter,
+      ask: quoted.ask,
+      quote: quoted.value,
+      phase: 'armed',
+    },
+    saleFailure: null,
+  });
+  return true;
+}
+
+export function disarm(): void {
+  if (get().attempt?.phase === 'armed') set({ attempt: null });
+}
+
+/** The press of "Sell". Everything up to the question is synchronous, so a second press finds it taken. */
+export async function sell(): Promise<void> {
+  if (isUnderWay(get().attempt) || !arm()) return;
+  await send();
+}
+
+/** Asks again with the same id after the connection was lost: the till answers with the same sale. */
+export async function askAgain(): Promise<void> {
+  if (get().attempt?.phase === 'unknown') await send();
+}
+
+async function send(): Promise<void> {
+  const { attempt } = get();
+  if (!attempt) return;
+  const { requestId, meter, quote } = attempt;
+  set({ attempt: { ...attempt, phase: 'asking' }, saleFailure: null });
+  const answer = await ask('sale.sell', {
+    requestId,
+    meterId: meter.id,
+    ask: attempt.ask,
+    expected: { paid: quote.paid, steps: quote.steps },
+  });
+  if (answer.ok) {
+    await settle(answer.value);
+    return;
+  }
+  if (answer.error.code === CONNECTION_LOST) {
+    set({ attempt: { ...attempt, phase: 'unknown' } });
+    return;
+  }
+  const unfinished = await refreshUnfinished();
+  set({ attempt: null, quoted: null, saleFailure: answer.error });
+  if (unfinished.some(({ meterId }) => meterId === meter.id)) set(freshSale);
+  // The price may be what changed.
+  else quoter.send({ meterId: meter.id, ask: attempt.ask });
+}
+
+/** Takes over how a sale ended: sold, refused, or not finished and still to be decided. */
+async function settle(sale: Sale): Promise<void> {
+  if (sale.state === 'issued') {
+    set({ step: { at: 'sold', sale }, attempt: null, saleFailure: null });
+    return;
+  }
+  set({ attempt: null, saleFailure: sale.problem });
+  if (sale.state === 'refused') return;
+  await refreshUnfinished();
+  set(freshSale);
+}
+
+/** Takes an interrupted sale up again; answers why it could not be, if it could not. */
+export async function resume(sale: Sale) {
+  const answer = await ask('sale.resume', { saleId: sale.id });
+  await refreshUnfinished();
+  if (!answer.ok) return answer.error;
+  if (answer.value.state === 'issued') {
+    set({ ...freshSale, step: { at: 'sold', sale: answer.value } });
+    return null;
+  }
+  return answer.value.problem;
+}
+
+/** Tells the store about events that belong to the sale on the screen. */
+export function followSale(): () => void {
+  const stopEvents = door.onEvent((event) => {
+    const { attempt } = get();
+    if (event.name !== 'progress' || attempt?.requestId !== event.value.requestId) return;
+    if (event.value.step === 'saved') set({ attempt: { ...attempt, phase: 'saved' } });
+  });
+  // Only once the till has said again, over the new connection, that somebody is signed in.
+  const stopTill = useTill.subscribe((now, before) => {
+    if (now.till !== before.till && now.till?.stage === 'open') void askAgain();
+  });
+  return () => {
+    stopEvents();
+    stopTill();
+  };
+}

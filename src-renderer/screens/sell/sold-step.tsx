@@ -1,0 +1,103 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Sale } from '../../../src-shared/contract/shapes.ts';
+import { Button } from '../../components/button.tsx';
+import { Card } from '../../components/card.tsx';
+import { KeyCap } from '../../components/key-cap.tsx';
+import { Qr } from '../../components/qr.tsx';
+import { groupsOf } from '../../helpers/groups.ts';
+import { useKeys } from '../../helpers/keys.ts';
+import { placed } from '../../helpers/placed.ts';
+import { useFormat } from '../../i18n/use-format.ts';
+import { CashBox, ChangeLine } from './cash-box.tsx';
+import { nextCustomer } from './find.ts';
+import { PrintLine } from './print-line.tsx';
+import { SlipButtons } from '../../components/slip-buttons.tsx';
+
+/** Longer than the gap between the two presses of a double Enter: it must not wipe the token away. */
+const SETTLE_MS = 500;
+
+/** The token: what the customer came for. It stays until the next customer. */
+export function SoldStep({ sale }: { sale: Sale }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const next = useRef<HTMLButtonElement>(null);
+  const head = useRef<HTMLHeadingElement>(null);
+  const digits = sale.token ?? '';
+
+  useEffect(() => {
+    head.current?.focus();
+    const settled = setTimeout(() => {
+      if (document.activeElement === head.current) next.current?.focus();
+    }, SETTLE_MS);
+    return () => clearTimeout(settled);
+  }, []);
+  useKeys('screen', {
+    Escape: () => {
+      nextCustomer();
+      return true;
+    },
+  });
+
+  return (
+    <Card aria-label={t('sold.name')} className="flex flex-col p-6 max-sm:p-4">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+        <h1 ref={head} tabIndex={-1} className="text-xl font-semibold tracking-tight outline-none">
+          {t('sold.title', { name: sale.customerName || t('meter.nameless') })}
+        </h1>
+        <p className="figures text-soft">
+          {t('sold.slip', { number: sale.receiptNumber })} {'\u00b7'} {format.moment(sale.at)}
+        </p>
+      </div>
+
+      <p
+        role="img"
+        aria-label={t('token.name', { digits: groupsOf(digits).join(' ') })}
+        className="digits mt-4 flex flex-wrap justify-between gap-x-[0.5em] rounded-xl border border-accent/40 bg-accent-soft px-6 py-4 text-[clamp(2rem,5.6vw,4.5rem)] leading-tight font-bold select-all max-lg:justify-center"
+      >
+        {placed(groupsOf(digits)).map(({ place, item }) => (
+          <span key={place}>{item}</span>
+        ))}
+      </p>
+
+      <div className="mt-5 grid gap-6 md:grid-cols-[auto_minmax(0,1fr)_minmax(0,20rem)]">
+        <Qr text={digits} label={t('token.qr')} className="w-36 rounded-lg max-md:mx-auto" />
+        <dl className="figures self-center">
+          <div>
+            <dt className="sr-only">{t('quote.gets')}</dt>
+            <dd className="text-[2.25rem] leading-tight font-semibold tracking-tight">
+              {format.units(sale.quote.steps)} kWh
+            </dd>
+          </div>
+          <div className="mt-1 flex gap-2 text-lg">
+            <dt className="text-soft">{t('quote.paid')}</dt>
+            <dd className="font-semibold">{format.money(sale.quote.paid)}</dd>
+          </div>
+          <div className="mt-1 flex gap-2">
+            <dt className="text-soft">{t('meter.number')}</dt>
+            <dd className="digits">{groupsOf(sale.drn).join(' ')}</dd>
+          </div>
+          <PrintLine saleId={sale.id} />
+        </dl>
+        <div className="rounded-xl border border-line p-4">
+          <CashBox paid={sale.quote.paid} onEnter={nextCustomer} change={false} />
+        </div>
+      </div>
+      <div className="mt-4 empty:hidden">
+        <ChangeLine paid={sale.quote.paid} large />
+      </div>
+
+      <div className="mt-5 flex flex-wrap gap-3">
+        <SlipButtons sale={sale} copy={false} />
+        <button
+          ref={next}
+          type="button"
+          onClick={nextCustomer}
+          className="ml-auto inline-flex min-h-12 items-center gap-3 rounded-lg bg-accent px-6 text-lg font-semibold text-accent-ink hover:bg-accent-strong"
+        >
+          {t('sold.next')} <KeyCap of="Enter" plain />
+        </button>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,88 @@
+import { create } from 'zustand';
+import type { Failure } from '../../src-shared/contract/failure.ts';
+import type {
+  Ask,
+  Found,
+  Meter,
+  MeterConfiguration,
+  Quote,
+  Sale,
+} from '../../src-shared/contract/shapes.ts';
+import type { DecimalProblem } from '../helpers/decimal.ts';
+
+/** Where the sale is. */
+export type SellStep =
+  | { readonly at: 'find' }
+  | {
+      readonly at: 'new-meter';
+      readonly drn: string;
+      readonly configuration: MeterConfiguration | null;
+    }
+  | { readonly at: 'amount'; readonly meter: Meter }
+  | { readonly at: 'sold'; readonly sale: Sale };
+
+/**
+ * One press of "Sell". Its id is made when the price is confirmed and kept until the outcome is known:
+ * whatever is pressed or repeated meanwhile, the till sees the same request.
+ */
+export interface Attempt {
+  readonly requestId: string;
+  readonly meter: Meter;
+  readonly ask: Ask;
+  readonly quote: Quote;
+  /** `unknown`: the connection broke before the answer came. */
+  readonly phase: 'armed' | 'asking' | 'saved' | 'unknown';
+}
+
+export interface SellStore {
+  readonly step: SellStep;
+  /** What stands in the one field. */
+  readonly text: string;
+  /** What was found, and for which text. */
+  readonly found: { readonly text: string; readonly value: Found } | null;
+  readonly findFailure: Failure | null;
+  readonly recent: readonly Meter[] | null;
+  /** The chosen row of the list; -1 for none. */
+  readonly active: number;
+  readonly by: Ask['by'];
+  readonly amountText: string;
+  readonly amountProblem: DecimalProblem | null;
+  /** A price, and the question it answers. */
+  readonly quoted: { readonly ask: Ask; readonly value: Quote } | null;
+  readonly quoteFailure: Failure | null;
+  readonly attempt: Attempt | null;
+  /** Why the last attempt made no token. */
+  readonly saleFailure: Failure | null;
+  /** Cash handed over, as typed. */
+  readonly cashText: string;
+}
+
+const noAmount = {
+  by: 'money',
+  amountText: '',
+  amountProblem: null,
+  quoted: null,
+  quoteFailure: null,
+  attempt: null,
+  saleFailure: null,
+  cashText: '',
+} as const;
+
+/** A clean counter: nothing typed, nobody chosen. */
+export const freshSale = {
+  ...noAmount,
+  step: { at: 'find' },
+  text: '',
+  found: null,
+  findFailure: null,
+  active: -1,
+} as const satisfies Partial<SellStore>;
+
+export const freshAmount = noAmount;
+
+export const useSell = create<SellStore>()(() => ({ ...freshSale, recent: null }));
+
+/** Whether a press of "Sell" has been sent and its outcome is not known yet. */
+export function isUnderWay(attempt: Attempt | null): boolean {
+  return attempt !== null && attempt.phase !== 'armed';
+}

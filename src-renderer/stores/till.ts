@@ -1,0 +1,97 @@
+import { create } from 'zustand';
+import type { TillEvents } from '../../src-shared/contract/events.ts';
+import type { Failure } from '../../src-shared/contract/failure.ts';
+import type { ModuleStatus, Sale, TillState } from '../../src-shared/contract/shapes.ts';
+import { ask, door } from '../bridge/door.ts';
+import { speak } from '../i18n/i18n.ts';
+import { preferredLanguage } from '../i18n/languages.ts';
+
+export type ScreenName = 'sell' | 'sales' | 'customers' | 'module' | 'settings';
+
+interface TillStore {
+  /** Null until the till has answered for the first time. */
+  readonly till: TillState | null;
+  /** Why the till has not answered. */
+  readonly startProblem: Failure | null;
+  readonly module: ModuleStatus | null;
+  readonly connected: boolean;
+  readonly screen: ScreenName;
+  /** The sale to open when the sales screen is entered. */
+  readonly saleToShow: number | null;
+  /** The slip that was last on its way to the printer. */
+  readonly lastPrint: TillEvents['print'] | null;
+  /** Sales that are neither issued nor refused. */
+  readonly unfinished: readonly Sale[];
+}
+
+export const useTill = create<TillStore>()(() => ({
+  till: null,
+  startProblem: null,
+  module: null,
+  connected: true,
+  screen: 'sell',
+  saleToShow: null,
+  lastPrint: null,
+  unfinished: [],
+}));
+
+const set = useTill.setState;
+
+export function go(screen: ScreenName, saleToShow: number | null = null): void {
+  set({ screen, saleToShow });
+}
+
+/** Takes over what the till says about itself: language, theme and stage follow from it. */
+export async function takeState(till: TillState): Promise<void> {
+  document.documentElement.dataset.theme = till.shop?.theme ?? 'system';
+  await speak(till.shop?.language ?? preferredLanguage(navigator.languages));
+  const opened = till.stage === 'open' && useTill.getState().till?.stage !== 'open';
+  set({ till, startProblem: null });
+  if (opened) void refreshUnfinished();
+}
+
+export async function refreshModule(): Promise<void> {
+  const answer = await ask('module.status', {});
+  if (answer.ok) set({ module: answer.value });
+}
+
+export function takeModule(module: ModuleStatus): void {
+  set({ module });
+}
+
+export async function refreshUnfinished(): Promise<readonly Sale[]> {
+  const answer = await ask('sale.unfinished', {});
+  if (answer.ok) set({ unfinished: answer.value });
+  return useTill.getState().unfinished;
+}
+
+/** Asks the till what state it is in; at the start and after a lost connection. */
+export async function refreshTill(): Promise<void> {
+  const answer = await ask('till.state', {});
+  if (answer.ok) await takeState(answer.value);
+  else if (!useTill.getState().till) set({ startProblem: answer.error });
+}
+
+export async function signOut(): Promise<void> {
+  const answer = await ask('people.signOut', {});
+  if (answer.ok) {
+    set({ screen: 'sell', saleToShow: null });
+    await takeState(answer.value);
+  }
+}
+
+/** Starts listening and asks the first questions. */
+export function startTill(): void {
+  door.onEvent((event) => {
+    if (event.name === 'module') set({ module: event.value });
+    if (event.name === 'print') set({ lastPrint: event.value });
+    if (event.name === 'sale') void refreshUnfinished();
+  });
+  door.onConnection((connected) => {
+    const again = connected && !useTill.getState().connected;
+    set({ connected });
+    if (again) void Promise.all([refreshTill(), refreshModule()]);
+  });
+  void refreshTill();
+  void refreshModule();
+}

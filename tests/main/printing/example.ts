@@ -1,0 +1,68 @@
+import { firstMessages } from '../../../src-main/messages.ts';
+import type { SlipFacts } from '../../../src-main/printing/slip.ts';
+import type { Sale, ShopSettings } from '../../../src-shared/contract/shapes.ts';
+
+/** A spaza shop in South Africa. */
+export const shop: ShopSettings = {
+  name: "Thandi's Spaza",
+  language: 'en',
+  currency: 'ZAR',
+  theme: 'system',
+  slipHeader: '12 Vilakazi Street, Soweto\nVAT 4012345678',
+  slipFooter: 'Thank you. Keep this slip.',
+  quickAmounts: [],
+  largestSale: 1_000_000,
+  pinAtStart: false,
+  paper: 58,
+  printer: { kind: 'none' },
+  printEachSale: true,
+};
+
+/** R 100.00 with a fixed charge of R 5.00 and 15 % VAT. */
+export const sale: Sale = {
+  id: 412,
+  receiptNumber: '000412',
+  state: 'issued',
+  at: '2026-03-01T12:05:00.000Z',
+  meterId: 7,
+  drn: '07123456788',
+  customerName: 'Nomsa Dlamini',
+  supplyGroupCode: '123457',
+  keyRevisionNumber: 1,
+  tariffIndex: 1,
+  encryptionAlgorithm: 7,
+  quote: {
+    paid: 10_000,
+    energy: 8_261,
+    fixedCharge: 435,
+    tax: 1_304,
+    vatBasisPoints: 1_500,
+    steps: 451,
+    transferAmount: 451,
+    pricePerKwh: 2_109_000,
+    pricesIncludeVat: true,
+  },
+  tid: 17_000_000,
+  baseDate: 1993,
+  token: '59146213089934217705',
+  problem: null,
+  operatorName: 'Thandi',
+  training: false,
+  slips: 0,
+};
+
+export function facts(change: {
+  readonly sale?: Partial<Sale>;
+  readonly shop?: Partial<ShopSettings>;
+  readonly facts?: Partial<Omit<SlipFacts, 'sale' | 'shop'>>;
+}): SlipFacts {
+  return {
+    currencyDigits: 2,
+    timeZone: 'Africa/Johannesburg',
+    copy: false,
+    t: firstMessages().t,
+    ...change.facts,
+    sale: { ...sale, ...change.sale },
+    shop: { ...shop, ...change.shop },
+  };
+}

@@ -1,0 +1,149 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { saleSlip, testSlip } from '../../../src-main/printing/slip.ts';
+import {
+  type ReceiptBlock,
+  type ReceiptDocument,
+  receiptDocument,
+} from '../../../src-shared/contract/receipt.ts';
+import { facts, sale } from './example.ts';
+
+function pairs(document: ReceiptDocument): Record<string, string> {
+  return Object.fromEntries(
+    document.blocks.flatMap((block) => (block.kind === 'pair' ? [[block.label, block.value]] : [])),
+  );
+}
+
+function texts(document: ReceiptDocument, kind: 'mark' | 'text' | 'title'): string[] {
+  return document.blocks.flatMap((block: ReceiptBlock) =>
+    block.kind === kind ? [block.text] : [],
+  );
+}
+
+describe('the slip of a sale', () => {
+  it('names what was sold to whom and for how much', () => {
+    const document = saleSlip(facts({}));
+    expect(document.name).toBe('000412');
+    expect(texts(document, 'title')).toEqual(["Thandi's Spaza"]);
+    expect(pairs(document)).toEqual({
+      Date: '1 Mar 2026, 14:05',
+      Receipt: '000412',
+      Meter: '0712 3456 788',
+      Customer: 'Nomsa Dlamini',
+      Energy: 'R 82.61',
+      'Fixed charge': 'R 4.35',
+      'VAT 15%': 'R 13.04',
+      'Amount paid': 'R 100.00',
+      Units: '45.1 kWh',
+      'Served by': 'Thandi',
+    });
+    expect(texts(document, 'text')).toEqual([
+      '12 Vilakazi Street, Soweto',
+      'VAT 4012345678',
+      'SGC 123457 TI 01 KRN 1 EA 07',
+      'Thank you. Keep this slip.',
+    ]);
+    expect(texts(document, 'mark')).toEqual([]);
+    expect(document.blocks).toContainEqual({
+      kind: 'token',
+      label: 'Token: enter it at your meter',
+      digits: '59146213089934217705',
+    });
+  });
+
+  it('leaves out what there is none of', () => {
+    const document = saleSlip(
+      facts({
+        sale: {
+          customerName: '',
+          quote: { ...sale.quote, fixedCharge: 0, tax: 0, vatBasisPoints: 0 },
+        },
+        shop: { slipHeader: '', slipFooter: '  \n ' },
+      }),
+    );
+    expect(Object.keys(pairs(document))).toEqual([
+      'Date',
+      'Receipt',
+      'Meter',
+      'Energy',
+      'Amount paid',
+      'Units',
+      'Served by',
+    ]);
+    expect(texts(document, 'text')).toEqual(['SGC 123457 TI 01 KRN 1 EA 07']);
+  });
+
+  it('marks copies and training', () => {
+    const training = 'TRAINING: this token opens no real meter';
+    expect(texts(saleSlip(facts({ facts: { copy: true } })), 'mark')).toEqual(['COPY']);
+    expect(texts(saleSlip(facts({ sale: { training: true } })), 'mark')).toEqual([
+      training,
+      training,
+    ]);
+    const both = facts({ sale: { training: true }, facts: { copy: true } });
+    expect(texts(saleSlip(both), 'mark')).toEqual([training, 'COPY', training]);
+  });
+
+  it.each([
+    ['reserved', null],
+    ['asked', null],
+    ['refused', null],
+    ['asked', '59146213089934217705'],
+  ] as const)('does not exist for a sale that is %s', (state, token) => {
+    expect(() => saleSlip(facts({ sale: { state, token } }))).toThrow(/no slip/);
+  });
+
+  it.each([
+    ['en', 'ZAR', 2, 'R 12,345.50'],
+    ['fr', 'XOF', 0, '1 234 550 F CFA'],
+    ['pt', 'AOA', 2, 'Kz 12.345,50'],
+    ['sw', 'KES', 2, 'Ksh 12,345.50'],
+    ['en', 'GBP', 2, '£12,345.50'],
+    ['en', 'NGN', 2, 'NGN 12,345.50'],
+    ['en', 'GHS', 2, 'GHS 12,345.50'],
+    ['en', 'EUR', 2, 'EUR 12,345.50'],
+    ['en', 'TND', 3, 'TND 1,234.550'],
+  ] as const)(
+    'writes money in %s and %s with signs every printer has',
+    (language, currency, currencyDigits, text) => {
+      const document = saleSlip(
+        facts({
+          shop: { language, currency },
+          sale: { quote: { ...sale.quote, paid: 1_234_550 } },
+          facts: { currencyDigits },
+        }),
+      );
+      expect(pairs(document)['Amount paid']).toBe(text);
+    },
+  );
+
+  it('shows the time of the shop, not of the computer', () => {
+    const late = { sale: { at: '2026-12-31T23:30:00Z' }, facts: { timeZone: 'Africa/Nairobi' } };
+    expect(pairs(saleSlip(facts(late))).Date).toBe('1 Jan 2027, 02:30');
+  });
+
+  it('is a legal document whatever people are called', () => {
+    const name = fc.string({ unit: 'binary', maxLength: 80 });
+    fc.assert(
+      fc.property(name, name, name, (shopName, customerName, slipFooter) => {
+        const document = saleSlip(
+          facts({ shop: { name: shopName, slipFooter }, sale: { customerName } }),
+        );
+        expect(receiptDocument.parse(document)).toEqual(document);
+        expect(JSON.stringify(document)).not.toMatch(/\\[bfnrt]|\\u00[01]/);
+      }),
+    );
+  });
+});
+
+describe('the test slip', () => {
+  it('says that it is a test and its digits are no token', () => {
+    const document = receiptDocument.parse(testSlip({ ...facts({}), at: sale.at }));
+    expect(texts(document, 'mark')).toEqual(['TEST SLIP']);
+    expect(document.blocks).toContainEqual({
+      kind: 'token',
+      label: 'Sample digits, not a token',
+      digits: '12345678901234567890',
+    });
+  });
+});

@@ -1,0 +1,146 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { PrinterError, sendToTcpPrinter } from '../../../src-main/printing/tcp-printer.ts';
+import { type PaperSink, startPaperSink } from './paper-sink.ts';
+
+const host = '127.0.0.1';
+const bytes = new TextEncoder().encode('a slip\n');
+const short = { connect: 2_000, write: 100, settle: 20, close: 50 };
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+async function sink(): Promise<PaperSink> {
+  const printer = await startPaperSink();
+  closing.push(printer.close);
+  return printer;
+}
+
+/** A printer that behaves badly in a way of its own. */
+async function badPrinter(behave: (socket: Socket) => void): Promise<number> {
+  const open: Socket[] = [];
+  const server: Server = createServer({ allowHalfOpen: true }, (socket) => {
+    open.push(socket);
+    socket.on('error', () => undefined);
+    behave(socket);
+  });
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
+  closing.push(async () => {
+    for (const socket of open) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+async function troubleWith(sending: Promise<void>): Promise<PrinterError> {
+  const error: unknown = await sending.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof PrinterError)) throw new Error(`not a PrinterError: ${String(error)}`);
+  return error;
+}
+
+describe('a printer on the network', () => {
+  it('gets every byte of each slip', async () => {
+    const printer = await sink();
+    const large = Uint8Array.from({ length: 300_000 }, (_, index) => index % 251);
+    await sendToTcpPrinter({ host, port: printer.port }, bytes);
+    await sendToTcpPrinter({ host, port: printer.port }, large);
+    expect(await printer.waitForSlip()).toEqual(bytes);
+    expect(await printer.waitForSlip()).toEqual(large);
+    expect(printer.slips()).toHaveLength(2);
+  });
+
+  it('may keep the connection open', async () => {
+    const got = new Received();
+    const port = await badPrinter((socket) => got.from(socket));
+    await sendToTcpPrinter({ host, port }, bytes, short);
+    expect(await got.everything).toEqual(bytes);
+  });
+
+  it('may talk back', async () => {
+    const got = new Received();
+    const port = await badPrinter((socket) => {
+      socket.write('\x16\x12'.repeat(1000));
+      got.from(socket);
+      socket.on('end', () => socket.end('\x16'));
+    });
+    await sendToTcpPrinter({ host, port }, bytes);
+    expect(await got.everything).toEqual(bytes);
+  });
+
+  it('that is not there is refused', async () => {
+    const printer = await startPaperSink();
+    await printer.close();
+    const error = await troubleWith(sendToTcpPrinter({ host, port: printer.port }, bytes));
+    expect(error).toMatchObject({
+      reason: 'refused',
+      code: 'printer.refused',
+      detail: { host, port: printer.port },
+    });
+  });
+
+  it('that takes the connection and then no bytes is a timeout', async () => {
+    const port = await badPrinter((socket) => socket.pause());
+    const endless = new Uint8Array(32 * 1024 * 1024);
+    expect((await troubleWith(sendToTcpPrinter({ host, port }, endless, short))).reason).toBe(
+      'timeout',
+    );
+  });
+
+  it('that hangs up in the middle is broken', async () => {
+    const port = await badPrinter((socket) => socket.once('data', () => socket.resetAndDestroy()));
+    const large = new Uint8Array(32 * 1024 * 1024);
+    expect((await troubleWith(sendToTcpPrinter({ host, port }, large))).reason).toBe('broken');
+  });
+
+  it.each([
+    ['closes', (socket: Socket) => socket.destroy()],
+    ['resets', (socket: Socket) => socket.resetAndDestroy()],
+  ])('that takes the connection and %s it at once is broken', async (_how, behave) => {
+    const port = await badPrinter(behave);
+    expect((await troubleWith(sendToTcpPrinter({ host, port }, bytes))).reason).toBe('broken');
+  });
+
+  it('whose name nobody knows is a name', async () => {
+    // Longer than a label of a host name may be, so that no name server is asked.
+    const unknown = 'x'.repeat(64);
+    expect((await troubleWith(sendToTcpPrinter({ host: unknown, port: 9100 }, bytes))).reason).toBe(
+      'name',
+    );
+  });
+
+  it('that does not answer is a timeout', async () => {
+    const printer = await sink();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const sending = troubleWith(sendToTcpPrinter({ host, port: printer.port }, bytes));
+      // Nothing of the network is heard between these two lines.
+      vi.advanceTimersByTime(4_000);
+      expect((await sending).reason).toBe('timeout');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
+/** What a printer got until the till hung up. */
+class Received {
+  readonly everything: Promise<Uint8Array>;
+  from: (socket: Socket) => void = () => undefined;
+
+  constructor() {
+    this.everything = new Promise((resolve) => {
+      this.from = (socket) => {
+        const parts: Buffer[] = [];
+        socket.on('data', (part) => parts.push(part));
+        socket.on('end', () => resolve(new Uint8Array(Buffer.concat(parts))));
+      };
+    });
+  }
+}
