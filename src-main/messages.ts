@@ -2,6 +2,7 @@ import i18next, { type i18n } from 'i18next';
 import english from '../resources/languages/en.json' with { type: 'json' };
 import type { Failure } from '../src-shared/contract/failure.ts';
 import type { Language } from '../src-shared/contract/shapes.ts';
+import { localeOf } from '../src-shared/locale.ts';
 
 /** Looks a sentence up, e.g. `receipt.meter`, and fills `{{name}}` in. */
 export type Translate = (key: string, detail?: Readonly<Record<string, unknown>>) => string;
@@ -41,8 +42,15 @@ function speak(language: Language, catalogue: object, currency: string): Message
     interpolation: { escapeValue: false },
     resources: { en: { translation: english }, [language]: { translation: catalogue } },
   });
-  addFormats(texts, currency);
-  const t: Translate = (key, detail = {}) => texts.t(key, { ...detail });
+  addFormats(texts, localeOf(language), currency);
+  const plain = new Map<string, string>();
+  const t: Translate = (key, detail) => {
+    if (detail) return texts.t(key, { ...detail });
+    // The labels of every slip: looked up once.
+    const text = plain.get(key) ?? texts.t(key);
+    plain.set(key, text);
+    return text;
+  };
   return {
     t,
     failure(code, detail = {}) {
@@ -58,10 +66,10 @@ function speak(language: Language, catalogue: object, currency: string): Message
 }
 
 /** `{{x, money}}` in minor units, `{{x, energy}}` in steps of 0.1 kWh, `{{x, time}}` as ISO 8601. */
-function addFormats(texts: i18n, currency: string): void {
+function addFormats(texts: i18n, locale: string, currency: string): void {
   const formats = texts.services.formatter;
-  formats?.add('money', (value, language) => {
-    const format = new Intl.NumberFormat(language, {
+  formats?.add('money', (value) => {
+    const format = new Intl.NumberFormat(locale, {
       style: 'currency',
       currency,
       currencyDisplay: 'narrowSymbol',
@@ -70,11 +78,11 @@ function addFormats(texts: i18n, currency: string): void {
       Number(value) / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2),
     );
   });
-  formats?.add('energy', (value, language) =>
-    new Intl.NumberFormat(language, { minimumFractionDigits: 1 }).format(Number(value) / 10),
+  formats?.add('energy', (value) =>
+    new Intl.NumberFormat(locale, { minimumFractionDigits: 1 }).format(Number(value) / 10),
   );
-  formats?.add('time', (value, language) =>
-    new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
+  formats?.add('time', (value) =>
+    new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(
       new Date(String(value)),
     ),
   );

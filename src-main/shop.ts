@@ -38,6 +38,11 @@ export class Shop {
   #messages: Messages;
   #stopListening: () => void;
   #moduleState: ModuleStatus['state'] = 'looking';
+  #moduleSeen: string | null = null;
+  /** How often the module came (back). */
+  #comings = 0;
+  #takingUp: Promise<void> = Promise.resolve();
+  #closing = false;
 
   private constructor(parts: ShopParts, settings: ShopSettings, messages: Messages) {
     const { books, training, keeper, clock, emit } = parts;
@@ -67,6 +72,7 @@ export class Shop {
       largestSale: () => this.settings.largestSale,
       onProgress: (requestId, step) => emit({ name: 'progress', value: { requestId, step } }),
       onIssued: (sale) => this.slips.printNewSale(sale),
+      onInterrupted: () => void this.#takeUpIfThere(),
     });
     this.#stopListening = keeper.onChange(() => this.#moduleChanged());
   }
@@ -112,26 +118,50 @@ export class Shop {
 
   /** Ends what is under way; the ledger is closed last. */
   async close(): Promise<void> {
+    this.#closing = true;
     this.#stopListening();
     await this.slips.close();
     await this.keeper.close();
+    // What was being asked for has its end now, and that is still to be written.
+    await this.#takingUp;
+    await this.seller.idle();
     this.books.sales.checkpoint();
     this.books.ledger.close();
   }
 
   #moduleChanged(): void {
-    const { books, clock, emit, onUnexpected } = this.#parts;
+    const { books, clock, emit } = this.#parts;
     emit({ name: 'module', value: this.moduleStatus() });
     const { state, identity, emulated } = this.keeper.snapshot;
     const cameBack = state === 'ready' && this.#moduleState !== 'ready';
     this.#moduleState = state;
-    if (!cameBack || !identity) return;
-    books.modules.saw({ ...identity, emulated }, clock.now());
-    this.seller.resumeAll().then(
-      (sales) => {
+    if (state !== 'ready' || !identity) return;
+    // A module host may put another module behind a connection that stays open.
+    if (cameBack || identity.moduleId !== this.#moduleSeen) {
+      books.modules.saw({ ...identity, emulated }, clock.now());
+      this.#moduleSeen = identity.moduleId;
+    }
+    if (!cameBack) return;
+    this.#comings += 1;
+    this.#takeUp();
+  }
+
+  /** A module that only failed to answer was never away, so its coming back takes no sale up. */
+  async #takeUpIfThere(): Promise<void> {
+    const comings = this.#comings;
+    if (this.#moduleState !== 'ready') return;
+    await this.keeper.refresh();
+    if (this.#moduleState === 'ready' && this.#comings === comings) this.#takeUp();
+  }
+
+  /** Takes unfinished sales up, one round after the other. */
+  #takeUp(): void {
+    const { emit, onUnexpected } = this.#parts;
+    this.#takingUp = this.#takingUp
+      .then(() => (this.#closing ? [] : this.seller.resumeAll()))
+      .then((sales) => {
         for (const sale of sales) emit({ name: 'sale', value: this.view(sale) });
-      },
-      (error: unknown) => onUnexpected('taking up unfinished sales', error),
-    );
+      })
+      .catch((error: unknown) => onUnexpected('taking up unfinished sales', error));
   }
 }

@@ -194,7 +194,9 @@ class LocalTill implements Till {
         emit: (event) => this.#emit(event),
         onUnexpected: (what, error) => this.#log.error(what, error),
       });
-      void keeper.start();
+      const started = keeper.start();
+      // The built-in module answers at once: the first sale need not meet it half-read.
+      if (link.kind === 'built-in') await started;
       this.#choice.remember(kind);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

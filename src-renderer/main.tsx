@@ -12,7 +12,9 @@ if (!root) throw new Error('index.html has no #root');
 startTill();
 followSale();
 useTill.subscribe((now, before) => {
-  if (now.till?.stage === 'open' && before.till?.stage !== 'open') void loadRecent();
+  if (now.till?.stage !== 'open') return;
+  const otherShop = before.till?.training !== now.till.training;
+  if (before.till?.stage !== 'open' || otherShop) void loadRecent();
 });
 createRoot(root).render(
   <StrictMode>

@@ -82,26 +82,26 @@ export class Meters {
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
-    this.#byId = ledger.prepare<[number], Row>(`${METER} WHERE meter.id = ?`);
+    this.#byId = ledger.prepare<[number], Row>(`${METER} WHERE meter.id = +?`);
     this.#forSale = ledger.prepare<[number], MeterForSale>(
       `SELECT id, pan, tariff_id AS tariffId, supply_group_code AS supplyGroupCode,
               key_revision_number AS keyRevisionNumber, tariff_index AS tariffIndex,
               encryption_algorithm AS encryptionAlgorithm, token_carrier_type AS tokenCarrierType
        FROM meter WHERE id = ?`,
     );
-    this.#byPan = ledger.prepare<[string], Row>(`${METER} WHERE meter.pan = ?`);
+    this.#byPan = ledger.prepare<[string], Row>(`${METER} WHERE meter.pan = +?`);
     this.#byDrnStart = ledger.prepare<[string, string, number], Row>(
-      `${METER} WHERE meter.drn >= ? AND meter.drn < ? ORDER BY meter.drn LIMIT ?`,
+      `${METER} WHERE meter.drn >= +? AND meter.drn < +? ORDER BY meter.drn LIMIT ?`,
     );
     this.#byNameStart = ledger.prepare<[string, string, number], Row>(
       `${METER} WHERE meter.id IN (
          SELECT meter.id FROM customer INDEXED BY customer_name
          JOIN meter ON meter.customer_id = customer.id
-         WHERE customer.name >= ? COLLATE NOCASE AND customer.name < ? COLLATE NOCASE LIMIT ?)
+         WHERE customer.name >= +? COLLATE NOCASE AND customer.name < +? COLLATE NOCASE LIMIT ?)
        ORDER BY customer.name COLLATE NOCASE`,
     );
     this.#byText = ledger.prepare<[string, number], Row>(
-      `${METER} WHERE meter.id IN (SELECT rowid FROM meter_search WHERE meter_search MATCH ? LIMIT ?)
+      `${METER} WHERE meter.id IN (SELECT rowid FROM meter_search WHERE meter_search MATCH +? LIMIT ?)
        ORDER BY customer.name COLLATE NOCASE`,
     );
     this.#recent = ledger.prepare<[number, number], Row>(

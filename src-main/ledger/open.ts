@@ -4,7 +4,12 @@ import Database from 'better-sqlite3';
 import { Refusal } from '../refusal.ts';
 import { migrations } from './migrations/index.ts';
 
-/** An open ledger file. Only this folder writes SQL. */
+/**
+ * An open ledger file. Only this folder writes SQL.
+ *
+ * In statements that join, parameters are written `+?`: this SQLite is built with STAT4, which plans
+ * such a statement anew for each value of a bare `?`, and planning costs ten times the look-up.
+ */
 export type Ledger = Database.Database;
 
 /** The schema version this program writes: the number of its last migration. */
@@ -43,6 +48,10 @@ export function openLedger(file: string, upTo: number = LEDGER_VERSION): Ledger 
 }
 
 function configure(ledger: Ledger): void {
+  // One till, one ledger: a second program that opens the file is told it is in use. It also spares
+  // every statement the system calls for its locks. Has to come before WAL, which then keeps its index
+  // in memory.
+  ledger.pragma('locking_mode = EXCLUSIVE');
   // WAL: readers never wait for the one writer, and a commit is one append.
   ledger.pragma('journal_mode = WAL');
   // FULL: a commit is on the disk before it returns, because a token is shown on the strength of it.

@@ -48,7 +48,7 @@ export class Sales {
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
     this.#lastTid = ledger.prepare<[number, number], { tid: number | null }>(
-      'SELECT max(tid) AS tid FROM sale WHERE meter_id = ? AND base_date = ?',
+      'SELECT max(tid) AS tid FROM sale WHERE meter_id = +? AND base_date = +?',
     );
     this.#latest = ledger.prepare<[], { at: number }>(
       'SELECT opened_at AS at FROM sale ORDER BY id DESC LIMIT 1',
@@ -77,27 +77,27 @@ export class Sales {
     this.#slip = ledger.prepare<[number], { slips: number }>(
       'UPDATE sale SET slips = slips + 1 WHERE id = ? RETURNING slips',
     );
-    this.#byId = ledger.prepare<[number], SaleRow>(`${READ_SALE} WHERE sale.id = ?`);
-    this.#byRequest = ledger.prepare<[string], SaleRow>(`${READ_SALE} WHERE sale.request_id = ?`);
+    this.#byId = ledger.prepare<[number], SaleRow>(`${READ_SALE} WHERE sale.id = +?`);
+    this.#byRequest = ledger.prepare<[string], SaleRow>(`${READ_SALE} WHERE sale.request_id = +?`);
     this.#unfinished = ledger.prepare<[], SaleRow>(
       `${READ_SALE} WHERE sale.state IN ('reserved', 'asked') ORDER BY sale.id`,
     );
     this.#unfinishedOfMeter = ledger.prepare<[number], { id: number }>(
-      `SELECT id FROM sale WHERE meter_id = ? AND state IN ('reserved', 'asked') LIMIT 1`,
+      `SELECT id FROM sale WHERE meter_id = +? AND state IN ('reserved', 'asked') LIMIT 1`,
     );
     this.#page = ledger.prepare<[number, number], SaleRow>(
-      `${READ_SALE} WHERE sale.id < ? ORDER BY sale.id DESC LIMIT ?`,
+      `${READ_SALE} WHERE sale.id < +? ORDER BY sale.id DESC LIMIT ?`,
     );
     this.#matching = ledger.prepare<[number, string, string, string, number, number], SaleRow>(
       `${READ_SALE} WHERE sale.id IN (
          SELECT ?
          UNION SELECT id FROM sale WHERE meter_id IN (SELECT value FROM json_each(?))
-         UNION SELECT sale_id FROM token WHERE digits_reversed >= ? AND digits_reversed < ?)
-       AND sale.id < ? ORDER BY sale.id DESC LIMIT ?`,
+         UNION SELECT sale_id FROM token WHERE digits_reversed >= +? AND digits_reversed < +?)
+       AND sale.id < +? ORDER BY sale.id DESC LIMIT ?`,
     );
     this.#byTokenTail = ledger.prepare<[string, string, number], SaleRow>(
       `${READ_SALE} WHERE sale.id IN (
-         SELECT sale_id FROM token WHERE digits_reversed >= ? AND digits_reversed < ? LIMIT ?)
+         SELECT sale_id FROM token WHERE digits_reversed >= +? AND digits_reversed < +? LIMIT ?)
        ORDER BY sale.id DESC`,
     );
     this.#reserveTogether = ledger.transaction(this.#reserve.bind(this));

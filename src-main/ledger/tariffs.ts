@@ -35,8 +35,8 @@ export class Tariffs {
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
     this.#all = ledger.prepare<[], Row>(`${CURRENT} ORDER BY tariff.name`);
-    this.#one = ledger.prepare<[number], Row>(`${CURRENT} WHERE tariff.id = ?`);
-    this.#named = ledger.prepare<[string], Row>(`${CURRENT} WHERE tariff.name = ?`);
+    this.#one = ledger.prepare<[number], Row>(`${CURRENT} WHERE tariff.id = +?`);
+    this.#named = ledger.prepare<[string], Row>(`${CURRENT} WHERE tariff.name = +?`);
     this.#add = ledger.prepare<[string]>('INSERT INTO tariff (name) VALUES (?)');
     this.#rename = ledger.prepare<[string, number]>('UPDATE tariff SET name = ? WHERE id = ?');
     this.#addVersion = ledger.prepare<[number, number, number, number, number, number]>(

@@ -39,9 +39,7 @@ export async function lookAt(
   }
   try {
     const emulated = await isEmulated(module);
-    const registers = await readRegisters(module);
-    const { clock: moduleClock } = await module.clock();
-    const clockDifferenceSeconds = secondsAhead(moduleClock, clock);
+    const { registers, clockDifferenceSeconds } = await readRegisters(module, clock);
     const transactionsLeft = await counterOf(module);
     return {
       state: 'ready',
@@ -59,10 +57,9 @@ export async function lookAt(
   }
 }
 
-/** How far a module's clock is ahead of this computer's, in whole seconds. */
+/** How far a module's clock, which tells whole seconds, is ahead of this computer's. */
 export function secondsAhead(moduleClock: Date, clock: Clock): number {
-  // + 0 turns -0 into 0.
-  return Math.round((moduleClock.getTime() - clock.now().getTime()) / 1000) + 0;
+  return Math.floor(moduleClock.getTime() / 1000) - Math.floor(clock.now().getTime() / 1000);
 }
 
 function notIdentified(error: unknown, linkName: string): ModuleFound {
@@ -87,14 +84,21 @@ async function isEmulated(module: Sts6Module): Promise<boolean> {
   }
 }
 
-/** The answer does not name its register, so on a line that doubles frames it is read again. */
-async function readRegisters(module: Sts6Module): Promise<KeyAttributes[]> {
+/**
+ * Reads the registers, and the clock behind them. The answer to `SM?GA` does not name its register: on
+ * a line that doubles frames each may be taken for the next one. The clock's answer makes that come
+ * out, and they are read again.
+ */
+async function readRegisters(
+  module: Sts6Module,
+  clock: Clock,
+): Promise<{ registers: KeyAttributes[]; clockDifferenceSeconds: number }> {
   for (let reading = 1; ; reading += 1) {
     const before = module.strays;
     const registers = await readRegistersOnce(module);
-    // A doubled answer shifts all that follow; the clock's answer makes the shift come out.
-    await module.clock();
-    if (module.strays === before || reading === READINGS) return registers;
+    const clockDifferenceSeconds = secondsAhead((await module.clock()).clock, clock);
+    if (module.strays === before || reading === READINGS)
+      return { registers, clockDifferenceSeconds };
   }
 }
 

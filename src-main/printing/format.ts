@@ -1,13 +1,6 @@
 import type { Language } from '../../src-shared/contract/shapes.ts';
+import { localeOf } from '../../src-shared/locale.ts';
 import { isCodePage850, plainText } from './characters.ts';
-
-/** Which habits of writing numbers and dates a language has. English is the one of day before month. */
-const locales: Readonly<Record<Language, string>> = {
-  en: 'en-GB',
-  fr: 'fr',
-  pt: 'pt',
-  sw: 'sw',
-};
 
 /** The numbers and dates of one shop, as they stand on its slips. */
 export interface SlipFormat {
@@ -44,7 +37,7 @@ export function slipFormat(facts: FormatFacts): SlipFormat {
 }
 
 function makeFormat(facts: FormatFacts): SlipFormat {
-  const locale = locales[facts.language];
+  const locale = localeOf(facts.language);
   const money = moneyFormat(locale, facts.currency, facts.currencyDigits);
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
   const energy = new Intl.NumberFormat(locale, {

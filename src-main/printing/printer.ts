@@ -31,11 +31,20 @@ export class SlipPrinter {
     this.#options = options;
   }
 
-  /** Prints the slip of a sale and reports on it. No need to wait for the outcome. */
-  printSale(saleId: number, document: ReceiptDocument): Promise<Result<null, Refusal>> {
+  /**
+   * Prints the slip of a sale and reports on it. No need to wait for the outcome. `prepare` is called
+   * when the slip's turn comes and `done` before the next one's: what one slip is can depend on what
+   * became of the one before.
+   */
+  printSale(
+    saleId: number,
+    prepare: () => ReceiptDocument,
+    done: (outcome: Result<null, Refusal>) => void = () => {},
+  ): Promise<Result<null, Refusal>> {
     return this.#inTurn(async () => {
       this.#options.report({ saleId, state: 'printing', problem: null });
-      const outcome = await print(document, this.#options.settings());
+      const outcome = await print(prepare, this.#options.settings());
+      done(outcome);
       this.#options.report(
         outcome.ok
           ? { saleId, state: 'printed', problem: null }
@@ -47,7 +56,7 @@ export class SlipPrinter {
 
   /** Prints on a printer that is being set up. The outcome goes to the caller only. */
   printTest(document: ReceiptDocument, printer: PrinterSettings): Promise<Result<null, Refusal>> {
-    return this.#inTurn(() => print(document, printer));
+    return this.#inTurn(() => print(() => document, printer));
   }
 
   /** Resolves when everything asked for so far is printed or has failed. */
@@ -63,7 +72,7 @@ export class SlipPrinter {
 }
 
 async function print(
-  document: ReceiptDocument,
+  prepare: () => ReceiptDocument,
   printer: PrinterSettings,
 ): Promise<Result<null, Refusal>> {
   try {
@@ -71,7 +80,7 @@ async function print(
       case 'none':
         return fail(new Refusal('printer.none'));
       case 'tcp':
-        await sendToTcpPrinter(printer, await renderEscPos(document));
+        await sendToTcpPrinter(printer, await renderEscPos(prepare()));
         return ok(null);
       default:
         return assertNever(printer);

@@ -26,6 +26,7 @@ export interface SlipDeskParts {
 export class SlipDesk {
   readonly #parts: SlipDeskParts;
   readonly #printer: SlipPrinter;
+  readonly #timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
   constructor(parts: SlipDeskParts) {
     this.#parts = parts;
@@ -89,12 +90,22 @@ export class SlipDesk {
     return this.#printer.idle();
   }
 
-  async #print(sale: SaleRecord, copy: boolean): Promise<{ copy: boolean }> {
-    const asCopy = isCopy(sale, copy);
-    const printed = await this.#printer.printSale(sale.id, this.#document(sale, asCopy));
+  async #print(sale: SaleRecord, asked: boolean): Promise<{ copy: boolean }> {
+    let copy = asked;
+    const printed = await this.#printer.printSale(
+      sale.id,
+      () => {
+        // As it is now: another slip of this sale may have been printed while this one waited.
+        const current = this.#issued(sale.id);
+        copy = isCopy(current, asked);
+        return this.#document(current, copy);
+      },
+      (outcome) => {
+        if (outcome.ok || isPerhapsOnPaper(outcome.error)) this.#parts.sales.noteSlip(sale.id);
+      },
+    );
     if (!printed.ok) throw printed.error;
-    this.#parts.sales.noteSlip(sale.id);
-    return { copy: asCopy };
+    return { copy };
   }
 
   #issued(saleId: number): SaleRecord {
@@ -116,7 +127,7 @@ export class SlipDesk {
   #facts() {
     return {
       currencyDigits: this.#parts.currencyDigits(),
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      timeZone: this.#timeZone,
       t: this.#parts.messages().t,
     };
   }
@@ -125,4 +136,9 @@ export class SlipDesk {
 /** The first slip is the original unless it is asked for from the history. */
 function isCopy(sale: SaleRecord, asked: boolean): boolean {
   return asked || sale.slips > 0;
+}
+
+/** A printer that broke off or fell silent may have printed the slip, or enough of it. */
+function isPerhapsOnPaper(problem: Refusal): boolean {
+  return problem.code === 'printer.broken' || problem.code === 'printer.timeout';
 }

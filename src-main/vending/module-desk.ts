@@ -37,7 +37,7 @@ export class ModuleDesk {
   }
 
   /**
-   * The register that serves a meter.
+   * The register that serves a meter; for a sale that has its TID already, one with its base date.
    *
    * @throws Refusal with a `module.*` code; the module was not asked and nothing was spent
    */
@@ -46,6 +46,8 @@ export class ModuleDesk {
       readonly supplyGroupCode: string;
       readonly keyRevisionNumber: number;
       readonly encryptionAlgorithm: EncryptionAlgorithm;
+      /** A TID says another time under another base date. */
+      readonly baseDate?: BaseDate;
     },
     now: Date,
   ): SellingKey {
@@ -59,7 +61,9 @@ export class ModuleDesk {
       throw new Refusal(emulated ? 'module.emulated-in-live-shop' : 'module.real-in-training-shop');
     }
     if (transactionsLeft === 0) throw new Refusal('module.licence-used-up');
-    const chosen = registerFor(registers, meter, meter.encryptionAlgorithm, now);
+    const { baseDate } = meter;
+    const keys = registers.filter((key) => baseDate === undefined || key.baseDate === baseDate);
+    const chosen = registerFor(keys, meter, meter.encryptionAlgorithm, now);
     if (!chosen.ok) {
       throw new Refusal(`module.${chosen.error}`, {
         supplyGroupCode: meter.supplyGroupCode,

@@ -23,6 +23,8 @@ export interface SellerParts {
   readonly onProgress: (requestId: string, step: 'asking' | 'saved') => void;
   /** A token is in the ledger. Called once for each sale, however often it is asked about. */
   readonly onIssued: (sale: SaleRecord) => void;
+  /** A sale was left open by its first asking. */
+  readonly onInterrupted: () => void;
 }
 
 type SellInput = Parsed<'sale.sell'>;
@@ -76,7 +78,7 @@ export class Seller {
   resume(saleId: number): Promise<SaleRecord> {
     const running = this.#resuming.get(saleId);
     if (running) return running;
-    const outcome = this.#resumeOnce(saleId);
+    const outcome = this.#resumeOrWait(saleId);
     this.#resuming.set(saleId, outcome);
     const done = () => this.#resuming.delete(saleId);
     outcome.then(done, done);
@@ -105,6 +107,12 @@ export class Seller {
       if (now.state === 'asked' && !this.#parts.module.isReady()) break;
     }
     return resumed;
+  }
+
+  /** Resolves when nothing is being asked any more. */
+  async idle(): Promise<void> {
+    const first = [...this.#running.values()].map(({ outcome }) => outcome);
+    await Promise.allSettled([...first, ...this.#resuming.values()]);
   }
 
   async #sellOnce(input: SellInput, operator: Operator): Promise<SaleRecord> {
@@ -146,17 +154,23 @@ export class Seller {
     );
   }
 
-  async #resumeOnce(saleId: number): Promise<SaleRecord> {
-    const { module, sales, clock } = this.#parts;
+  async #resumeOrWait(saleId: number): Promise<SaleRecord> {
     const sale = this.#open(saleId);
+    // While the module is still being asked for the first time, its answer is the answer to this too.
+    const first = this.#running.get(sale.requestId);
+    return first ? first.outcome : this.#resumeOnce(sale);
+  }
+
+  async #resumeOnce(sale: SaleRecord): Promise<SaleRecord> {
+    const { module, sales, clock } = this.#parts;
     let key: SellingKey;
     try {
       key = module.keyFor(sale, clock.now());
     } catch (error) {
       // Not even asked: the sale stays as it is, with the reason.
       if (!(error instanceof Refusal)) throw error;
-      sales.interrupt(saleId, { code: error.code, detail: error.detail });
-      return this.#get(saleId);
+      writing(() => sales.interrupt(sale.id, { code: error.code, detail: error.detail }));
+      return this.#get(sale.id);
     }
     return this.#askModule(sale, key, 'again');
   }
@@ -176,7 +190,7 @@ export class Seller {
     key: SellingKey,
     attempt: 'first' | 'again',
   ): Promise<SaleRecord> {
-    const { sales, clock, onProgress, onIssued } = this.#parts;
+    const { sales, clock, onProgress, onIssued, onInterrupted } = this.#parts;
     let digits: string;
     try {
       digits = await key.creditToken({
@@ -195,6 +209,7 @@ export class Seller {
         writing(() => sales.refuse(sale.id, problem, clock.now()));
       } else {
         writing(() => sales.interrupt(sale.id, problem));
+        if (attempt === 'first') onInterrupted();
       }
       return this.#get(sale.id);
     }

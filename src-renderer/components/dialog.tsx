@@ -34,7 +34,7 @@ export function Dialog({ title, onClose, children, actions, wide = false }: Dial
         event.preventDefault();
         onClose();
       }}
-      className={`m-auto max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] overflow-auto rounded-xl border border-line bg-surface p-6 text-ink shadow-float backdrop:bg-black/45 ${wide ? 'max-w-3xl' : 'max-w-lg'}`}
+      className={`m-auto max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] overflow-auto rounded-xl border border-line bg-surface p-6 text-ink shadow-float backdrop:bg-veil ${wide ? 'max-w-3xl' : 'max-w-lg'}`}
     >
       <h2 id={id} className="text-xl font-semibold tracking-tight">
         {title}

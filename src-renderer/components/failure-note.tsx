@@ -15,17 +15,15 @@ export function FailureNote({
   return (
     <div
       role="alert"
-      className={`flex items-start gap-3 rounded-lg border border-red-line bg-red-soft px-4 py-3 text-red ${className}`}
+      className={`flex flex-wrap items-start gap-x-3 gap-y-1 rounded-lg border border-red-line bg-red-soft px-4 py-3 text-red ${className}`}
     >
       <CircleAlert aria-hidden="true" className="mt-0.5 size-5 shrink-0" />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 basis-52">
         <p className="font-semibold">{failure.message}</p>
         {failure.hint !== '' && <p className="mt-0.5 text-ink">{failure.hint}</p>}
         {children}
       </div>
-      <code className="digits max-w-40 shrink-0 pt-0.5 text-xs break-words opacity-90">
-        {failure.code}
-      </code>
+      <code className="digits max-w-44 pt-0.5 text-xs break-words opacity-90">{failure.code}</code>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react';
 import { type InputHTMLAttributes, type ReactNode, type Ref, useId } from 'react';
 
 export const inputLook =
@@ -35,7 +36,15 @@ export function Field({ label, hint, problem, className = '', look = '', ...rest
   );
 }
 
-function About({ id, hint, problem }: { id: string; hint: ReactNode; problem?: string | null | undefined }) {
+function About({
+  id,
+  hint,
+  problem,
+}: {
+  id: string;
+  hint: ReactNode;
+  problem?: string | null | undefined;
+}) {
   if (!hint && !problem) return null;
   return (
     <div id={id} className="mt-1 text-[0.8125rem]">
@@ -87,29 +96,36 @@ interface ChoiceProps {
   onChange: (value: string) => void;
   options: readonly { readonly value: string; readonly text: string }[];
   hint?: string;
+  className?: string;
 }
 
 /** One of a few, from a list that opens. */
-export function Choice({ label, value, onChange, options, hint }: ChoiceProps) {
+export function Choice({ label, value, onChange, options, hint, className }: ChoiceProps) {
   const id = useId();
   return (
-    <div>
+    <div className={className}>
       <label htmlFor={id} className="mb-1 block text-sm font-medium">
         {label}
       </label>
-      <select
-        id={id}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        aria-describedby={hint ? `${id}-about` : undefined}
-        className={inputLook}
-      >
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.text}
-          </option>
-        ))}
-      </select>
+      <div className="relative">
+        <select
+          id={id}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          aria-describedby={hint ? `${id}-about` : undefined}
+          className={`${inputLook} appearance-none truncate pr-10`}
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.text}
+            </option>
+          ))}
+        </select>
+        <ChevronDown
+          aria-hidden="true"
+          className="pointer-events-none absolute top-3 right-3 size-5 text-soft"
+        />
+      </div>
       <About id={`${id}-about`} hint={hint} />
     </div>
   );

@@ -1,13 +1,13 @@
 /** The key that does what the label beside it says. Not read aloud: `aria-keyshortcuts` says it. */
 export function KeyCap({ of, plain = false }: { of: string; plain?: boolean }) {
   return (
-    <kbd
+    <span
       aria-hidden="true"
       className={`rounded-[5px] border border-b-2 px-1.5 py-px font-mono text-[0.6875rem] font-medium leading-4 whitespace-nowrap ${
         plain ? 'border-current opacity-80' : 'border-line bg-raised text-soft'
       }`}
     >
       {of}
-    </kbd>
+    </span>
   );
 }

@@ -29,7 +29,7 @@ type DraftField = 'meterNumber' | 'supplyGroupCode' | 'keyRevisionNumber' | 'tar
 
 /**
  * What can be filled in before anybody types: the card's or the ledger's word first, then the module's
- * first key, then what most meters have (EA 07, numeric tokens, tariff index 01).
+ * first key, then what most meters on it have (numeric tokens, tariff index 01).
  */
 export function draftFrom(given: Known, registers: readonly KeyRegister[]): Draft {
   const { known, customer } = given;
@@ -39,7 +39,7 @@ export function draftFrom(given: Known, registers: readonly KeyRegister[]): Draf
     supplyGroupCode: known?.supplyGroupCode ?? first?.supplyGroupCode ?? '',
     keyRevisionNumber: String(known?.keyRevisionNumber ?? first?.keyRevisionNumber ?? 1),
     tariffIndex: String(known?.tariffIndex ?? 1).padStart(2, '0'),
-    encryptionAlgorithm: known?.encryptionAlgorithm ?? 7,
+    encryptionAlgorithm: known?.encryptionAlgorithm ?? likelyAlgorithm(first),
     tokenCarrierType: known?.tokenCarrierType ?? 2,
     tariffId: given.tariffId,
     name: customer?.name ?? '',
@@ -47,6 +47,20 @@ export function draftFrom(given: Known, registers: readonly KeyRegister[]): Draf
     address: customer?.address ?? '',
     typed: false,
   };
+}
+
+/** What choosing one of the module's keys fills in. */
+export function draftOfRegister(register: KeyRegister) {
+  return {
+    supplyGroupCode: register.supplyGroupCode,
+    keyRevisionNumber: String(register.keyRevisionNumber),
+    encryptionAlgorithm: likelyAlgorithm(register),
+  };
+}
+
+/** DKGA02 makes keys for EA 07 only; DKGA04 came with EA 11. A guess to start from, shown to be checked. */
+function likelyAlgorithm(register: KeyRegister | undefined): 7 | 11 {
+  return register?.dkga === 4 ? 11 : 7;
 }
 
 /** The configuration, or the fields that are not what they must be. The till judges the number itself. */

@@ -14,7 +14,13 @@ import { Button } from './button.tsx';
 import { DigitPointer } from './digit-pointer.tsx';
 import { FailureNote } from './failure-note.tsx';
 import { Choice, Field } from './field.tsx';
-import { type Draft, draftFrom, registerName, toConfiguration } from './meter-draft.ts';
+import {
+  type Draft,
+  draftFrom,
+  draftOfRegister,
+  registerName,
+  toConfiguration,
+} from './meter-draft.ts';
 import { Segmented } from './segmented.tsx';
 
 interface MeterFormProps {
@@ -79,8 +85,9 @@ export function MeterForm(props: MeterFormProps) {
     else setFailure(answer.error);
   };
   const wrong = tried && !configuration.ok ? configuration.error : [];
-  const problem = (field: 'meterNumber' | 'supplyGroupCode' | 'keyRevisionNumber' | 'tariffIndex') =>
-    wrong.includes(field) ? t(`meter.problem.${field}`) : null;
+  const problem = (
+    field: 'meterNumber' | 'supplyGroupCode' | 'keyRevisionNumber' | 'tariffIndex',
+  ) => (wrong.includes(field) ? t(`meter.problem.${field}`) : null);
   const register = registers.find(
     (one) =>
       one.supplyGroupCode === draft.supplyGroupCode &&
@@ -104,30 +111,18 @@ export function MeterForm(props: MeterFormProps) {
         />
       )}
       <Choice
+        className="sm:col-span-2"
         label={t('meter.key')}
         hint={register ? t('meter.key-hint') : t('meter.key-none')}
         value={chosen}
         onChange={(value) => {
           const next = registers.find((one) => String(one.register) === value);
-          if (!next) change({ typed: true });
-          else
-            change({
-              typed: false,
-              supplyGroupCode: next.supplyGroupCode,
-              keyRevisionNumber: String(next.keyRevisionNumber),
-            });
+          change(next ? { typed: false, ...draftOfRegister(next) } : { typed: true });
         }}
         options={[
           ...registers.map((one) => ({ value: String(one.register), text: registerName(one, t) })),
           { value: OTHER, text: t('meter.key-other') },
         ]}
-      />
-      <Choice
-        label={t('meter.tariff')}
-        value={String(draft.tariffId ?? '')}
-        onChange={(value) => change({ tariffId: Number(value) })}
-        options={(tariffs ?? []).map((one) => ({ value: String(one.id), text: one.name }))}
-        {...(tariffs?.length === 0 ? { hint: t('meter.no-tariff') } : {})}
       />
       {chosen === OTHER && (
         <>
@@ -160,37 +155,41 @@ export function MeterForm(props: MeterFormProps) {
           { value: 11, text: '11 MISTY1' },
         ]}
       />
-      <div className="flex flex-wrap gap-4">
-        <Field
-          className="w-28"
-          label={t('meter.ti')}
-          look="digits"
-          inputMode="numeric"
-          maxLength={2}
-          value={draft.tariffIndex}
-          problem={problem('tariffIndex')}
-          onChange={(event) => change({ tariffIndex: event.target.value })}
-        />
-        <Segmented
-          label={t('meter.tct')}
-          value={draft.tokenCarrierType}
-          onChange={(tokenCarrierType) => change({ tokenCarrierType })}
-          options={[
-            { value: 2, text: t('meter.tct-numeric') },
-            { value: 1, text: t('meter.tct-card') },
-          ]}
-        />
-      </div>
+      <Segmented
+        label={t('meter.tct')}
+        value={draft.tokenCarrierType}
+        onChange={(tokenCarrierType) => change({ tokenCarrierType })}
+        options={[
+          { value: 2, text: t('meter.tct-numeric') },
+          { value: 1, text: t('meter.tct-card') },
+        ]}
+      />
+      <Field
+        label={t('meter.ti')}
+        look="digits"
+        inputMode="numeric"
+        maxLength={2}
+        value={draft.tariffIndex}
+        problem={problem('tariffIndex')}
+        onChange={(event) => change({ tariffIndex: event.target.value })}
+      />
+      <Choice
+        label={t('meter.tariff')}
+        value={String(draft.tariffId ?? '')}
+        onChange={(value) => change({ tariffId: Number(value) })}
+        options={(tariffs ?? []).map((one) => ({ value: String(one.id), text: one.name }))}
+        {...(tariffs?.length === 0 ? { hint: t('meter.no-tariff') } : {})}
+      />
       <Field
         label={t('meter.customer-name')}
-        hint={t('optional')}
+        placeholder={t('optional')}
         maxLength={80}
         value={draft.name}
         onChange={(event) => change({ name: event.target.value })}
       />
       <Field
         label={t('meter.phone')}
-        hint={t('optional')}
+        placeholder={t('optional')}
         inputMode="tel"
         maxLength={30}
         value={draft.phone}
@@ -199,7 +198,7 @@ export function MeterForm(props: MeterFormProps) {
       <Field
         className="sm:col-span-2"
         label={t('meter.address')}
-        hint={t('optional')}
+        placeholder={t('optional')}
         maxLength={120}
         value={draft.address}
         onChange={(event) => change({ address: event.target.value })}

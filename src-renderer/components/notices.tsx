@@ -8,13 +8,13 @@ export function Notices() {
   const { t } = useTranslation();
   const notices = useNotices((store) => store.notices);
   return (
-    <div className="pointer-events-none fixed right-4 bottom-14 z-20 flex w-[26rem] max-w-[calc(100vw-2rem)] flex-col gap-2">
+    <div className="pointer-events-none fixed top-1 right-2 z-20 flex w-[26rem] max-w-[calc(100vw-1rem)] flex-col gap-2">
       <div role="status" className="contents">
         {notices.map((notice) =>
           notice.kind === 'done' ? (
             <div
               key={notice.id}
-              className="pointer-events-auto flex items-center gap-3 rounded-lg border border-line bg-surface py-2 pr-2 pl-4 shadow-float"
+              className="pointer-events-auto flex items-center gap-3 rounded-lg border border-line bg-surface pl-4 shadow-float"
             >
               <Check aria-hidden="true" className="size-5 shrink-0 text-accent" />
               <p className="flex-1 font-medium">{notice.text}</p>
@@ -25,7 +25,10 @@ export function Notices() {
       </div>
       {notices.map((notice) =>
         notice.kind === 'failure' ? (
-          <div key={notice.id} className="pointer-events-auto flex rounded-lg bg-surface shadow-float">
+          <div
+            key={notice.id}
+            className="pointer-events-auto flex rounded-lg bg-surface shadow-float"
+          >
             <FailureNote failure={notice.failure} className="flex-1" />
             <CloseButton name={t('close')} onClick={() => dismiss(notice.id)} />
           </div>

@@ -4,7 +4,15 @@ import { useEffect, useState } from 'react';
 const QUIET = 4;
 
 /** A QR code as one path, black on white in both themes: scanners want it so. */
-export function Qr({ text, label, className = '' }: { text: string; label: string; className?: string }) {
+export function Qr({
+  text,
+  label,
+  className = '',
+}: {
+  text: string;
+  label: string;
+  className?: string;
+}) {
   const [code, setCode] = useState<{ size: number; path: string } | null>(null);
   useEffect(() => {
     let gone = false;
@@ -28,9 +36,9 @@ export function Qr({ text, label, className = '' }: { text: string; label: strin
       aria-label={label}
       viewBox={`0 0 ${code?.size ?? 29} ${code?.size ?? 29}`}
       shapeRendering="crispEdges"
-      className={`aspect-square bg-white ${className}`}
+      className={`aspect-square bg-paper ${className}`}
     >
-      <path d={code?.path ?? ''} fill="#000" />
+      <path d={code?.path ?? ''} className="fill-paper-ink" />
     </svg>
   );
 }

@@ -8,7 +8,7 @@ import { grouped } from '../helpers/groups.ts';
 import { useKeys } from '../helpers/keys.ts';
 import { saveFile } from '../helpers/save-file.ts';
 import { tellDone, tellFailure } from '../stores/notices.ts';
-import { useTill } from '../stores/till.ts';
+import { go, useTill } from '../stores/till.ts';
 import { Button } from './button.tsx';
 
 const SlipDialog = lazy(() => import('./slip-dialog.tsx'));
@@ -23,20 +23,36 @@ export function SlipButtons({ sale, copy }: { sale: Sale; copy: boolean }) {
   const printing = useTill(
     ({ lastPrint }) => lastPrint?.saleId === sale.id && lastPrint.state === 'printing',
   );
+  const printsEach = useTill(({ till }) => till?.shop?.printEachSale ?? false);
+  const printedHere = useTill(({ lastPrint }) => lastPrint?.saleId === sale.id);
   const [busy, setBusy] = useState<'print' | 'pdf' | null>(null);
   const [previewed, setPreviewed] = useState(false);
 
+  const again = copy || printsEach || printedHere;
+  const none = printer === 'none';
+  const label = none
+    ? copy
+      ? 'slip.set-up-printer'
+      : 'slip.show'
+    : again
+      ? 'slip.print-again'
+      : 'slip.print';
   const print = async () => {
-    if (printer === 'none') {
-      setPreviewed(true);
+    if (none) {
+      // The history shows the slip already: what is missing there is the printer.
+      if (copy) go('settings');
+      else setPreviewed(true);
       return;
     }
     if (busy || printing) return;
     setBusy('print');
     const answer = await ask('slip.print', { saleId: sale.id, copy });
     setBusy(null);
-    if (!answer.ok) tellFailure(answer.error);
-    else if (answer.value.copy) tellDone(t('slip.printed-copy'));
+    // A printer's failure is told by its event, beside the token.
+    if (!answer.ok) {
+      if (useTill.getState().lastPrint?.problem?.code !== answer.error.code)
+        tellFailure(answer.error);
+    } else if (answer.value.copy) tellDone(t('slip.printed-copy'));
     else tellDone(t('slip.printed'));
   };
   const pdf = async () => {
@@ -71,7 +87,7 @@ export function SlipButtons({ sale, copy }: { sale: Sale; copy: boolean }) {
         icon={<Printer aria-hidden="true" className="size-5" />}
         onClick={() => void print()}
       >
-        {t('slip.print')}
+        {t(label)}
       </Button>
       <Button
         shortcut="Ctrl C"
@@ -87,7 +103,7 @@ export function SlipButtons({ sale, copy }: { sale: Sale; copy: boolean }) {
       >
         {t('slip.pdf')}
       </Button>
-      {!copy && (
+      {!copy && !none && (
         <Button
           icon={<ScrollText aria-hidden="true" className="size-5" />}
           onClick={() => setPreviewed(true)}
@@ -100,7 +116,7 @@ export function SlipButtons({ sale, copy }: { sale: Sale; copy: boolean }) {
           <SlipDialog
             saleId={sale.id}
             copy={copy}
-            noPrinter={printer === 'none'}
+            noPrinter={none}
             onClose={() => setPreviewed(false)}
           />
         </Suspense>

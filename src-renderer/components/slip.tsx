@@ -33,7 +33,9 @@ function Block({ block }: { block: ReceiptBlock }) {
       );
     case 'text':
       return (
-        <p className={`whitespace-pre-line break-words ${block.align === 'centre' ? 'text-center' : ''}`}>
+        <p
+          className={`whitespace-pre-line break-words ${block.align === 'centre' ? 'text-center' : ''}`}
+        >
           {block.text}
         </p>
       );

@@ -17,6 +17,7 @@ export function Switch({ label, hint, checked, onChange, disabled = false }: Swi
         <input
           type="checkbox"
           role="switch"
+          aria-checked={checked}
           checked={checked}
           disabled={disabled}
           onChange={(event) => onChange(event.target.checked)}

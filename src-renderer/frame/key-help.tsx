@@ -18,6 +18,7 @@ const keys = [
   ['F10', 'f10'],
   ['Alt 1\u20136', 'quick'],
   ['Alt C', 'cash'],
+  ['Alt N', 'add'],
   ['Ctrl C', 'copy'],
   ['Ctrl S', 'save'],
   ['Ctrl L', 'lock'],

@@ -9,7 +9,6 @@ import {
   Zap,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { KeyCap } from '../components/key-cap.tsx';
 import type { ScreenName } from '../stores/till.ts';
 
 const places = [
@@ -68,7 +67,9 @@ function RailButton({ Icon, label, shortcut, here = false, onClick }: RailButton
       aria-current={here ? 'page' : undefined}
       aria-keyshortcuts={shortcut.replace('Ctrl ', 'Control+')}
       className={`grid min-h-14 min-w-16 shrink-0 place-content-center justify-items-center gap-0.5 rounded-lg text-xs ${
-        here ? 'bg-accent-soft font-semibold text-accent' : 'text-soft hover:bg-raised hover:text-ink'
+        here
+          ? 'bg-accent-soft font-semibold text-accent'
+          : 'text-soft hover:bg-raised hover:text-ink'
       }`}
     >
       <Icon aria-hidden="true" className="size-[1.125rem]" strokeWidth={here ? 2.2 : 1.8} />

@@ -28,18 +28,23 @@ export function useStatusItems(): StatusItem[] {
   const say = (key: string, mood: Mood, text: string, screen: ScreenName) =>
     items.push({ key, mood, text, screen });
 
-  if (unfinished > 0) say('unfinished', 'red', t('status.unfinished', { count: unfinished }), 'sell');
+  if (unfinished > 0)
+    say('unfinished', 'red', t('status.unfinished', { count: unfinished }), 'sell');
 
   const id = module?.moduleId ?? '';
   if (!module || module.state === 'looking') say('module', 'amber', t('status.looking'), 'module');
   else if (module.state === 'gone') say('module', 'red', t('status.gone'), 'module');
-  else if (module.state === 'unusable') say('module', 'red', t('status.unusable', { id }), 'module');
+  else if (module.state === 'unusable')
+    say('module', 'red', t('status.unusable', { id }), 'module');
   else say('module', 'good', t('status.ready', { id }), 'module');
 
   const left = module?.transactionsLeft ?? null;
   if (left !== null) {
     const mood = left === 0 ? 'red' : left < FEW_TRANSACTIONS ? 'amber' : 'good';
-    const text = left === 0 ? t('status.none-left') : t('status.left', { count: left, shown: format.count(left) });
+    const text =
+      left === 0
+        ? t('status.none-left')
+        : t('status.left', { count: left, shown: format.count(left) });
     say('licence', mood, text, 'module');
   }
 
@@ -48,8 +53,10 @@ export function useStatusItems(): StatusItem[] {
     say('clock', 'amber', t('status.clock', { count: Math.round(off / 60) }), 'module');
   }
 
-  if (till?.shop?.printer.kind === 'none') say('printer', 'idle', t('status.no-printer'), 'settings');
-  else if (lastPrint?.state === 'failed') say('printer', 'red', t('status.printer-failed'), 'settings');
+  if (till?.shop?.printer.kind === 'none')
+    say('printer', 'idle', t('status.no-printer'), 'settings');
+  else if (lastPrint?.state === 'failed')
+    say('printer', 'red', t('status.printer-failed'), 'settings');
   else say('printer', 'good', t('status.printer'), 'settings');
 
   if (till?.training) say('training', 'amber', t('status.training'), 'module');

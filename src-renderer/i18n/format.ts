@@ -1,7 +1,9 @@
-/** How numbers and times are written, in one locale and one currency. */
+/** How numbers and times are written, in one language and one currency. */
 export interface Format {
   /** Minor units → "R 1 234.00". */
   money(minor: number): string;
+  /** The same without decimals where they are zero: for buttons. */
+  shortMoney(minor: number): string;
   /** The currency's sign, e.g. "R". */
   readonly symbol: string;
   /** Steps of 0.1 kWh → "31.2". */
@@ -19,18 +21,37 @@ export interface Format {
   time(instant: Date): string;
 }
 
-/** `digits`: decimals of the currency, 0 to 3, as the till says. */
-export function createFormat(locale: string, currency: string, digits: number): Format {
+/**
+ * Amounts are written as the slip writes them, in the shop's language; times as the user's own locale
+ * does. `digits`: decimals of the currency, 0 to 3, as the till says.
+ */
+export function createFormat(
+  language: string,
+  currency: string,
+  digits: number,
+  locale = language,
+): Format {
   const style = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const;
-  const decimals = (least: number) => ({
-    minimumFractionDigits: least,
-    maximumFractionDigits: Math.max(least, digits + 4),
+  const fixed = (decimals: number) =>
+    ({ minimumFractionDigits: decimals, maximumFractionDigits: decimals }) as const;
+  const money = new Intl.NumberFormat(language, { ...style, ...fixed(digits) });
+  const shortMoney = new Intl.NumberFormat(language, {
+    ...style,
+    ...fixed(digits),
+    trailingZeroDisplay: 'stripIfInteger',
   });
-  const money = new Intl.NumberFormat(locale, { ...style, ...decimals(digits), maximumFractionDigits: digits });
-  const price = new Intl.NumberFormat(locale, { ...style, ...decimals(digits === 0 ? 0 : digits + 2) });
-  const units = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
-  const plain = new Intl.NumberFormat(locale);
+  // A price per kWh is kept to four decimals more than the currency has; zeros at the end say nothing.
+  const price = new Intl.NumberFormat(language, {
+    ...style,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits + 4,
+  });
+  const units = new Intl.NumberFormat(language, {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
+  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 2 });
+  const plain = new Intl.NumberFormat(language);
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
   const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
@@ -38,6 +59,7 @@ export function createFormat(locale: string, currency: string, digits: number): 
   const scale = 10 ** digits;
   return {
     money: (minor) => money.format(minor / scale),
+    shortMoney: (minor) => shortMoney.format(minor / scale),
     symbol: money.formatToParts(0).find(({ type }) => type === 'currency')?.value ?? currency,
     units: (steps) => units.format(steps / 10),
     price: (tenThousandths) => price.format(tenThousandths / 10_000 / scale),

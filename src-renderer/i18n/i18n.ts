@@ -11,7 +11,7 @@ declare module 'i18next' {
 }
 
 /** Languages other than English are fetched when they are chosen; one that is missing is English. */
-const others = import.meta.glob<typeof screen>(
+const others = import.meta.glob<typeof screen | undefined>(
   ['../../resources/languages/*.json', '!../../resources/languages/en.json'],
   { import: 'screen' },
 );
@@ -31,8 +31,8 @@ void i18n.use(initReactI18next).init({
 /** Switches the screen to a language. */
 export async function speak(language: Language): Promise<void> {
   if (!i18n.hasResourceBundle(language, 'screen')) {
-    const load = others[`../../resources/languages/${language}.json`];
-    if (load) i18n.addResourceBundle(language, 'screen', await load());
+    const texts = await others[`../../resources/languages/${language}.json`]?.();
+    if (texts) i18n.addResourceBundle(language, 'screen', texts);
   }
   document.documentElement.lang = language;
   await i18n.changeLanguage(language);

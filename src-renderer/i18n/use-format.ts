@@ -9,7 +9,7 @@ export function useFormat(): Format {
   const currency = useTill(({ till }) => till?.shop?.currency ?? 'USD');
   const digits = useTill(({ till }) => till?.currencyDigits ?? 2);
   return useMemo(
-    () => createFormat(localeFor(language, navigator.languages), currency, digits),
+    () => createFormat(language, currency, digits, localeFor(language, navigator.languages)),
     [language, currency, digits],
   );
 }

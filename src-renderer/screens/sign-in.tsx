@@ -41,42 +41,51 @@ export default function SignIn() {
 
   return (
     <div className="grid min-h-full place-content-center p-4">
-      <Card className="w-[22rem] max-w-full p-6">
-        <div className="mb-4 flex items-center gap-3">
-          <LockKeyhole aria-hidden="true" className="size-6 shrink-0 text-accent" />
-          <div className="min-w-0">
-            <h1 className="truncate text-xl font-semibold tracking-tight">{shop}</h1>
-            <p className="text-soft">{t('sign-in.about')}</p>
+      <Card className="w-[44rem] max-w-full p-7 max-sm:p-5">
+        <form
+          ref={form}
+          onSubmit={(event) => void signIn(event)}
+          className="grid gap-x-8 gap-y-5 sm:grid-cols-2"
+        >
+          <div className="flex min-w-0 flex-col gap-4">
+            <div>
+              <LockKeyhole aria-hidden="true" className="mb-3 size-7 text-accent" />
+              <h1 className="text-2xl leading-tight font-semibold tracking-tight break-words">
+                {shop}
+              </h1>
+              <p className="mt-1 text-soft">{t('sign-in.about')}</p>
+            </div>
+            <Field
+              ref={focusFirst}
+              label={t('sign-in.pin')}
+              type="password"
+              inputMode="none"
+              autoComplete="off"
+              maxLength={LONGEST_PIN}
+              value={pin}
+              onChange={(event) => {
+                setPin(event.target.value.replace(/\D/gu, ''));
+                setFailure(null);
+              }}
+              look="min-h-13 text-2xl tracking-[0.3em]"
+            />
+            {failure && <FailureNote failure={failure} />}
           </div>
-        </div>
-        <form ref={form} onSubmit={(event) => void signIn(event)} className="grid gap-3">
-          <Field
-            ref={focusFirst}
-            label={t('sign-in.pin')}
-            type="password"
-            inputMode="numeric"
-            autoComplete="off"
-            maxLength={LONGEST_PIN}
-            value={pin}
-            onChange={(event) => {
-              setPin(event.target.value.replace(/\D/gu, ''));
-              setFailure(null);
-            }}
-            look="text-center text-2xl tracking-[0.35em]"
-          />
-          {failure && <FailureNote failure={failure} />}
-          <Keypad
-            corner={null}
-            onPress={(key) => setPin(pressForDigits(pin, key, LONGEST_PIN))}
-          />
-          <Button
-            type="submit"
-            look="primary"
-            shortcut="Enter"
-            disabled={busy || pin.length < SHORTEST_PIN}
-          >
-            {t('sign-in.open')}
-          </Button>
+          <div className="flex flex-col gap-3">
+            <Keypad
+              corner={null}
+              onPress={(key) => setPin(pressForDigits(pin, key, LONGEST_PIN))}
+            />
+            <Button
+              type="submit"
+              look="primary"
+              shortcut="Enter"
+              className="min-h-12"
+              disabled={busy || pin.length < SHORTEST_PIN}
+            >
+              {t('sign-in.open')}
+            </Button>
+          </div>
         </form>
       </Card>
     </div>

@@ -8,7 +8,9 @@ export type Notice =
 /** Long enough to read a sentence twice. A failure stays until it is closed. */
 const DONE_MS = 6000;
 
-export const useNotices = create<{ readonly notices: readonly Notice[] }>()(() => ({ notices: [] }));
+export const useNotices = create<{ readonly notices: readonly Notice[] }>()(() => ({
+  notices: [],
+}));
 
 let nextId = 1;
 

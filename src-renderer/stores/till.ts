@@ -6,6 +6,8 @@ import { ask, door } from '../bridge/door.ts';
 import { speak } from '../i18n/i18n.ts';
 import { preferredLanguage } from '../i18n/languages.ts';
 
+/** Training and real: two shops with two ledgers. */
+export type ShopKind = 'training' | 'live';
 export type ScreenName = 'sell' | 'sales' | 'customers' | 'module' | 'settings';
 
 interface TillStore {
@@ -20,6 +22,8 @@ interface TillStore {
   readonly saleToShow: number | null;
   /** The slip that was last on its way to the printer. */
   readonly lastPrint: TillEvents['print'] | null;
+  /** Which shop was left to set the other one up; the way back. */
+  readonly cameFrom: ShopKind | null;
   /** Sales that are neither issued nor refused. */
   readonly unfinished: readonly Sale[];
 }
@@ -32,6 +36,7 @@ export const useTill = create<TillStore>()(() => ({
   screen: 'sell',
   saleToShow: null,
   lastPrint: null,
+  cameFrom: null,
   unfinished: [],
 }));
 
@@ -72,6 +77,19 @@ export async function refreshTill(): Promise<void> {
   else if (!useTill.getState().till) set({ startProblem: answer.error });
 }
 
+/** Opens the other shop, or goes to set it up. Answers why not, if not. */
+export async function switchShop(to: ShopKind): Promise<Failure | null> {
+  const { till } = useTill.getState();
+  const from: ShopKind = till?.training ? 'training' : 'live';
+  const answer = await ask('till.switch', { to });
+  if (!answer.ok) return answer.error;
+  const settingUp = answer.value.stage === 'first-run';
+  set({ screen: 'sell', saleToShow: null, lastPrint: null, cameFrom: settingUp ? from : null });
+  await takeState(answer.value);
+  await refreshModule();
+  return null;
+}
+
 export async function signOut(): Promise<void> {
   const answer = await ask('people.signOut', {});
   if (answer.ok) {
@@ -83,6 +101,7 @@ export async function signOut(): Promise<void> {
 /** Starts listening and asks the first questions. */
 export function startTill(): void {
   door.onEvent((event) => {
+    if (event.name === 'state') void refreshTill();
     if (event.name === 'module') set({ module: event.value });
     if (event.name === 'print') set({ lastPrint: event.value });
     if (event.name === 'sale') void refreshUnfinished();

@@ -69,7 +69,7 @@ export function firstTill(ledger: Database.Database): void {
     CREATE INDEX meter_of_customer ON meter (customer_id);
 
     CREATE TABLE sale (
-      id                   INTEGER PRIMARY KEY AUTOINCREMENT,
+      id                   INTEGER PRIMARY KEY,
       request_id           TEXT NOT NULL UNIQUE,
       state                TEXT NOT NULL CHECK (state IN ('reserved', 'asked', 'issued', 'refused')),
       opened_at            INTEGER NOT NULL,
@@ -100,7 +100,7 @@ export function firstTill(ledger: Database.Database): void {
     -- The TID rule's last line of defence: no meter ever gets the same TID twice on one base date.
     -- It also finds a meter's last TID and its sales.
     CREATE UNIQUE INDEX sale_tid ON sale (meter_id, base_date, tid);
-    CREATE INDEX sale_unfinished ON sale (id) WHERE state IN ('reserved', 'asked');
+    CREATE INDEX sale_unfinished ON sale (meter_id) WHERE state IN ('reserved', 'asked');
 
     CREATE TABLE token (
       sale_id         INTEGER NOT NULL REFERENCES sale (id),

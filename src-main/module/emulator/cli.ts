@@ -24,7 +24,8 @@ function refuse(sentence: string): void {
 function readProfile(path: string): Result<Profile, string> {
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(path, 'utf8'));
+    // Some editors begin a file with a byte order mark, which JSON does not know.
+    json = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
     // What JSON.parse says quotes the text around the fault, and that may be a key.
     if (error instanceof SyntaxError) return fail(`the profile ${path} is not JSON`);
@@ -76,6 +77,23 @@ function randomSource({ rnd, seed }: CliOptions): RandomNumbers {
   return seed === null ? randomNumbers() : seededRandomNumbers(seed);
 }
 
+const PARENT_CHECK_MS = 250;
+
+/**
+ * Under `npm run`, a signal to npm ends the shell between npm and this process and goes no further.
+ * Without its parent the emulator ends as well, or it would keep the port for good.
+ */
+function followNpm(stop: () => void): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const check = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(check);
+    stop();
+  }, PARENT_CHECK_MS);
+  check.unref();
+}
+
 async function run(options: CliOptions): Promise<void> {
   const profile = readProfile(options.profilePath);
   if (!profile.ok) return refuse(profile.error);
@@ -89,6 +107,7 @@ async function run(options: CliOptions): Promise<void> {
     const stop = () => void server.close();
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
+    followNpm(stop);
     console.log(`listening on ${LOOPBACK}:${server.port}`);
   } catch (error) {
     refuse(listenReason(error, options.port));

@@ -25,11 +25,10 @@ export interface EmulatedModuleOptions {
   readonly now: () => Date;
   /** Source of the RandomNumber of each token, 0 to 15. */
   readonly rnd: () => number;
-  /** The transaction counter to start with; that of the profile if left out. */
-  readonly transactionsLeft?: number;
   /**
    * Called with what will be left, before a transaction is taken and the token answered, so that the
-   * counter can outlive the process. Where it throws, nothing is spent and the command fails with 01.
+   * counter can outlive the process: start the next one with a profile that has so many transactions.
+   * Where it throws, nothing is spent and the command fails with 01.
    */
   readonly onSpend?: (transactionsLeft: number) => void;
 }
@@ -61,7 +60,7 @@ export class EmulatedModule {
     const { profile } = options;
     this.#options = options;
     this.#registers = new KeyRegisters(profile.registers);
-    this.#transactionsLeft = options.transactionsLeft ?? profile.transactions;
+    this.#transactionsLeft = profile.transactions;
     const state: VendingState = {
       registers: this.#registers,
       tidWindowMinutes: profile.tidWindowMinutes,

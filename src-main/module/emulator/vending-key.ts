@@ -3,7 +3,7 @@ import type { EncryptionAlgorithm } from '../../../src-shared/sts/fields.ts';
 import type { BaseDate } from '../../../src-shared/sts/token-identifier.ts';
 
 /** KT of a vending key: 1 VDDK (default), 2 VUDK (unique), 3 VCDK (common). */
-export type KeyType = 1 | 2 | 3;
+type KeyType = 1 | 2 | 3;
 
 /** DecoderKeyGenerationAlgorithm: 02 (DES, 64-bit vending key) or 04 (HMAC-SHA-256, 160 bits). */
 export type Dkga = 2 | 4;

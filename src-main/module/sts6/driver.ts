@@ -14,9 +14,10 @@ import {
   type VerifyRequest,
 } from '../security-module.ts';
 import { readKeyAttributes } from './attributes.ts';
-import { Exchange, type ExchangeOptions, type Question } from './exchange.ts';
+import { Exchange, type ExchangeOptions } from './exchange.ts';
 import { readEditionOneIdentity, readIdentity, readIdentityDetails } from './identity.ts';
 import { FieldReader, numberField } from './ptvd.ts';
+import type { Question } from './question.ts';
 import { tokenQuestion, verifyQuestion } from './tokens.ts';
 
 export interface DriverOptions extends ExchangeOptions {
@@ -79,21 +80,21 @@ export class Sts6Module implements SecurityModule {
     });
   }
 
-  keyAttributes(register: number): Promise<KeyAttributes> {
+  async keyAttributes(register: number): Promise<KeyAttributes> {
     return this.#query('SM?GA', numberField(register), (payload) =>
       readKeyAttributes(register, new FieldReader(payload, 1).text()),
     );
   }
 
-  creditToken(request: TokenRequest): Promise<IssuedToken> {
+  async creditToken(request: TokenRequest): Promise<IssuedToken> {
     return this.#ask(tokenQuestion('SM?VC', request, this.#onToken));
   }
 
-  managementToken(request: TokenRequest): Promise<IssuedToken> {
+  async managementToken(request: TokenRequest): Promise<IssuedToken> {
     return this.#ask(tokenQuestion('SM?VM', request, this.#onToken));
   }
 
-  verifyToken(request: VerifyRequest): Promise<TokenVerification> {
+  async verifyToken(request: VerifyRequest): Promise<TokenVerification> {
     return this.#ask(verifyQuestion(request));
   }
 

@@ -8,24 +8,11 @@ import {
 } from '../security-module.ts';
 import { type After, systemAfter } from '../timers.ts';
 import { decodeResponse, encodeRequest, type Response } from './frame.ts';
+import { exhausted, extendedText, type Heard, type Passed, pass, unplugged } from './heard.ts';
 import { Line, LineLost } from './line.ts';
 import { PtvdError } from './ptvd.ts';
+import type { Question } from './question.ts';
 import { usualTimeLimit } from './time-limits.ts';
-
-/** One request, and what is made of its answer. */
-export interface Question<Answer> {
-  readonly command: string;
-  readonly payload: string;
-  /** Carrying it out spends a transaction, so it must not be carried out twice. */
-  readonly spends: boolean;
-  /** Reads the payload of a response with status 00; a PtvdError becomes a ModuleGarbled. */
-  readonly read: (payload: string) => Answer;
-  /**
-   * After trouble on the line: a question that spends nothing, and whether its answer shows that the
-   * response (its payload is given) belongs to this request. Null where there is none.
-   */
-  readonly confirm?: (payload: string) => Question<boolean> | null;
-}
 
 export interface ExchangeOptions {
   readonly after?: After;
@@ -36,21 +23,6 @@ export interface ExchangeOptions {
 }
 
 const RETRIES = 3;
-const MOST_PASSED = 64;
-
-/** What listening for an answer came to. */
-type Heard =
-  | { readonly kind: 'answer'; readonly text: string; readonly response: Response }
-  /** Nothing more came within the time limit. */
-  | { readonly kind: 'silence' }
-  /** Bytes came that are no frame. */
-  | { readonly kind: 'noise' }
-  /** `GL!ER20`: a request arrived damaged. */
-  | { readonly kind: 'not-understood' }
-  /** `GL!ER` with another status. */
-  | { readonly kind: 'error'; readonly status: string }
-  /** The answer to the request before this one: `GL?RR` shows that this one never arrived. */
-  | { readonly kind: 'not-reached' };
 
 /**
  * Requests and responses over a link, strictly one after the other; callers queue.
@@ -170,7 +142,11 @@ export class Exchange {
           ({ text, response }) => response.command === command && text !== before,
         );
         if (late) return this.#accept(question, request, late, true);
-        if (passed.noise) throw new ModuleGarbled(`${command}: the answer was damaged`, 'perhaps');
+        // Something else came as well: what was taken for the answer to GL?RR may have been a double.
+        const more = passed.frames.some(({ response }) => response.command !== 'GL?EC');
+        if (passed.noise || (more && heard.kind === 'not-reached')) {
+          throw new ModuleGarbled(`${command}: the answer was damaged`, 'perhaps');
+        }
       }
       resent = false;
       this.#line.send(request, this.#timeLimit(command));
@@ -183,29 +159,34 @@ export class Exchange {
     request: string,
     resent: boolean,
   ): Promise<Heard> {
-    let noise = false;
+    let trouble: 'noise' | 'not-understood' | 'not-reached' | null = null;
     for (;;) {
-      // What has arrived is read to its end before noise is answered: the answer may be behind it.
-      if (noise && !this.#line.hasInput) return { kind: 'noise' };
+      // What has arrived is read to its end before trouble is acted on: the answer may be behind it.
+      if (trouble && !this.#line.hasInput) return { kind: trouble };
       const text = await this.#line.receive();
       if (text === null) return { kind: 'silence' };
       const response = decodeResponse(text);
       if ('problem' in response) {
-        noise = true;
+        trouble = 'noise';
         this.#inStep = false;
         continue;
       }
       if (response.command === 'GL?ER') {
         // Behind noise it may answer a scrap of a request, the noise having been our answer.
-        if (noise) continue;
-        if (response.status === '20') return { kind: 'not-understood' };
-        return { kind: 'error', status: response.status };
+        if (trouble === 'noise') continue;
+        if (response.status !== '20') return { kind: 'error', status: response.status };
+        trouble = 'not-understood';
+        this.#inStep = false;
+        continue;
       }
       const previous = this.#previous;
       if (previous?.response === text) {
         const same = previous.request === request;
         // The same sale once more: whichever of the two this answers, its token is for this request.
-        if (resent && !(same && spends)) return { kind: 'not-reached' };
+        if (resent && !(same && spends)) {
+          trouble ??= 'not-reached';
+          continue;
+        }
         if (!same && response.status === '00') {
           this.#inStep = false;
           this.#line.countStray();
@@ -262,13 +243,11 @@ export class Exchange {
    * Sends an echo of a number used once and reads up to its answer. Returns the readable frames that
    * came before it and whether there were unreadable ones.
    */
-  async #bringInStep(
-    command: string,
-    spent: 'no' | 'perhaps',
-  ): Promise<{ frames: { text: string; response: Response }[]; noise: boolean }> {
-    const frames: { text: string; response: Response }[] = [];
-    let noise = false;
+  async #bringInStep(command: string, spent: 'no' | 'perhaps'): Promise<Passed> {
+    const passed: Passed = { frames: [], noise: false };
     let status: string | null = null;
+    passed.noise = this.#line.hasScrap;
+    for (const text of this.#line.takeInput()) pass(text, passed);
     for (let tries = 0; tries <= this.#retries; tries += 1) {
       this.#nonce = (this.#nonce + 1) % 1e8;
       const data = String(this.#nonce).padStart(8, '0');
@@ -279,50 +258,20 @@ export class Exchange {
           throw unplugged(error, spent);
         });
         if (text === null) break;
-        const response = decodeResponse(text);
-        if ('problem' in response) {
-          noise = true;
-          again = !this.#line.hasInput;
-        } else if (response.command === 'GL?EC' && response.payload === `008${data}`) {
+        const response = pass(text, passed);
+        if (response?.command === 'GL?EC' && response.payload === `008${data}`) {
           this.#previous = { request, response: text };
           this.#inStep = true;
-          return { frames, noise };
-        } else if (response.command === 'GL?ER') {
-          // 20 may be for the echo; the others are the module's state, or its word on an older request.
-          if (response.status === '20') again = !this.#line.hasInput;
-          else status = response.status;
-        } else if (frames.length < MOST_PASSED) {
-          frames.push({ text, response });
+          return passed;
         }
+        // 20 may be for the echo; the others are the module's state, or its word on an older request.
+        if (response?.command === 'GL?ER' && response.status !== '20') status = response.status;
+        again = (!response || response.status === '20') && !this.#line.hasInput;
       }
+      for (const text of this.#line.takeInput()) pass(text, passed);
     }
     if (status !== null && spent === 'no') throw new ModuleRefused(command, status);
-    if (noise) throw new ModuleGarbled(`${command}: only unreadable bytes came`, spent);
+    if (passed.noise) throw new ModuleGarbled(`${command}: only unreadable bytes came`, spent);
     throw new ModuleSilent(`${command}: the module does not answer`, spent);
   }
-}
-
-function unplugged(error: unknown, spent: 'no' | 'perhaps'): unknown {
-  return error instanceof LineLost ? new ModuleUnplugged(error.message, spent) : error;
-}
-
-function exhausted(
-  command: string,
-  heard: Exclude<Heard, { kind: 'answer' | 'error' }>,
-  inDoubt: boolean,
-  spent: 'no' | 'perhaps',
-): ModuleError {
-  if (heard.kind === 'noise') {
-    return new ModuleGarbled(`${command}: only unreadable bytes came`, spent);
-  }
-  if (heard.kind === 'not-understood') {
-    if (!inDoubt) return new ModuleRefused(command, '20');
-    return new ModuleGarbled(`${command}: the request arrived damaged`, spent);
-  }
-  return new ModuleSilent(`${command}: the module does not answer`, spent);
-}
-
-/** Extended errors are text; some modules put it into a P field. */
-function extendedText(payload: string): string {
-  return /^P([^~]*)~$/.exec(payload)?.[1] ?? payload;
 }

@@ -32,7 +32,7 @@ export function encodeResponse(command: string, status: string, payload = ''): s
   return text + frameCheck(text) + CR;
 }
 
-export type FrameProblem = 'too-short' | 'checksum' | 'malformed';
+type FrameProblem = 'too-short' | 'checksum' | 'malformed';
 
 export type ReadFrame<Frame> = Frame | { readonly problem: FrameProblem };
 
@@ -100,6 +100,11 @@ export class FrameSplitter {
       this.#dropping = false;
     }
     return frames;
+  }
+
+  /** Whether a frame has begun and not ended. */
+  get hasScrap(): boolean {
+    return this.#held !== '' || this.#dropping;
   }
 
   /** Forgets a half-received frame, before a new request is sent. */

@@ -51,6 +51,16 @@ export class Line {
     return this.#frames.length > 0;
   }
 
+  /** Whether the beginning of a frame has arrived that is not complete. */
+  get hasScrap(): boolean {
+    return this.#splitter.hasScrap;
+  }
+
+  /** The frames that have arrived and were not read, in order. */
+  takeInput(): string[] {
+    return this.#frames.splice(0);
+  }
+
   countStray(): void {
     this.#strays += 1;
   }

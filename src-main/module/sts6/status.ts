@@ -46,7 +46,7 @@ export const MAKERS_OWN: readonly string[] = [
   ...['86', '88', '89', '90', '91', '92', '93', '95', '96', '97', '98', '99'],
 ];
 
-export type NamedStatus = keyof typeof STATUS_NAMES;
+type NamedStatus = keyof typeof STATUS_NAMES;
 
 function isNamed(status: string): status is NamedStatus {
   return Object.hasOwn(STATUS_NAMES, status);

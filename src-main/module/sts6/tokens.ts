@@ -4,8 +4,8 @@ import type {
   TokenVerification,
   VerifyRequest,
 } from '../security-module.ts';
-import type { Question } from './exchange.ts';
 import { FieldReader, hexField, numberField, PtvdError, textField } from './ptvd.ts';
+import type { Question } from './question.ts';
 
 /** Subclasses 4 to 7 of a credit token carry currency in 20 bits instead of units in 16. */
 function amountBytes(command: 'SM?VC' | 'SM?VM', subclass: number): 2 | 3 {

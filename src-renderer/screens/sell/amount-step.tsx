@@ -7,6 +7,7 @@ import { Card } from '../../components/card.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { Keypad } from '../../components/keypad.tsx';
 import { Segmented } from '../../components/segmented.tsx';
+import { writeDecimal } from '../../helpers/decimal.ts';
 import { pressForAmount } from '../../helpers/keypad.ts';
 import { useKeys } from '../../helpers/keys.ts';
 import { useFormat } from '../../i18n/use-format.ts';
@@ -61,7 +62,7 @@ export function AmountStep({ meter }: { meter: Meter }) {
         <Card aria-label={t('amount.customer')} className="p-5">
           <CustomerHead meter={meter} disabled={busy} />
           <div className="mt-4 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-            <label className="flex min-w-0 flex-1 items-baseline gap-2 rounded-lg border-b-2 border-line pb-0.5 has-focus-visible:border-accent">
+            <label className="flex min-w-56 flex-1 items-baseline gap-2 rounded-xl border border-edge px-4 has-[input:focus]:border-accent has-[input:focus]:ring-3 has-[input:focus]:ring-accent-soft">
               <span className="sr-only">
                 {by === 'money' ? t('amount.money') : t('amount.units')}
               </span>
@@ -75,7 +76,7 @@ export function AmountStep({ meter }: { meter: Meter }) {
                 data-swipe="elsewhere"
                 inputMode={keypad ? 'none' : 'decimal'}
                 autoComplete="off"
-                placeholder={by === 'money' ? '0.00'.slice(0, amountDecimals('money') + 1 || 1) : '0.0'}
+                placeholder={writeDecimal(0, amountDecimals(by))}
                 maxLength={20}
                 value={amountText}
                 disabled={busy}
@@ -119,33 +120,35 @@ export function AmountStep({ meter }: { meter: Meter }) {
             )}
             {quoteFailure && <FailureNote failure={quoteFailure} className="mt-3" />}
           </div>
-          <QuickAmounts meter={meter} disabled={busy} />
+          <div className="mt-4 flex gap-4 max-sm:flex-col">
+            <QuickAmounts meter={meter} disabled={busy} narrow={keypad} />
+            {keypad && (
+              <div className="flex-1">
+                <Keypad
+                  corner="."
+                  disabled={busy}
+                  onPress={(key) => {
+                    typeAmount(pressForAmount(amountText, key, amountDecimals(by)));
+                    toAmount();
+                  }}
+                />
+              </div>
+            )}
+          </div>
+          <Button
+            look="quiet"
+            aria-pressed={keypad}
+            className="mt-2 -mb-2 -ml-3 px-3 text-sm"
+            icon={<Keyboard aria-hidden="true" className="size-5" />}
+            onClick={() => {
+              toggleKeypad();
+              toAmount();
+            }}
+          >
+            {keypad ? t('keypad.hide') : t('keypad.show')}
+          </Button>
         </Card>
         {saleFailure && <FailureNote failure={saleFailure} />}
-        {keypad && (
-          <Card aria-label={t('keypad.name')} className="p-3">
-            <Keypad
-              corner="."
-              disabled={busy}
-              onPress={(key) => {
-                typeAmount(pressForAmount(amountText, key, amountDecimals(by)));
-                toAmount();
-              }}
-            />
-          </Card>
-        )}
-        <Button
-          look="quiet"
-          aria-pressed={keypad}
-          className="self-start"
-          icon={<Keyboard aria-hidden="true" className="size-5" />}
-          onClick={() => {
-            toggleKeypad();
-            toAmount();
-          }}
-        >
-          {keypad ? t('keypad.hide') : t('keypad.show')}
-        </Button>
       </div>
       <QuotePanel />
     </div>

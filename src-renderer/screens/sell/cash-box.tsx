@@ -61,7 +61,7 @@ export function CashBox({ paid, onEnter, change = true }: CashBoxProps) {
         {likelyCash(paid, digits).map((sum) => (
           <CashButton
             key={sum}
-            text={format.money(sum)}
+            text={format.shortMoney(sum)}
             onClick={() => setCash(writeDecimal(sum, digits))}
           />
         ))}
@@ -101,11 +101,11 @@ export function ChangeLine({ paid, large = false }: { paid: number; large?: bool
   return (
     <p
       role="status"
-      className={`flex flex-wrap items-baseline justify-between gap-x-4 ${large ? '' : 'mt-2'} ${change < 0 ? 'text-red' : ''}`}
+      className={`flex flex-wrap items-baseline justify-between gap-x-4 mt-2 ${change < 0 ? 'text-red' : ''}`}
     >
       <span className="font-medium">{change < 0 ? t('cash.missing') : t('cash.change')}</span>
       <span
-        className={`figures font-semibold tracking-tight ${large ? 'text-[2.75rem] leading-tight' : 'text-xl'}`}
+        className={`figures font-semibold tracking-tight ${large ? 'text-[2.75rem] leading-tight whitespace-nowrap' : 'text-xl'}`}
       >
         {format.money(Math.abs(change))}
       </span>

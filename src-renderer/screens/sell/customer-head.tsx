@@ -19,9 +19,9 @@ export function CustomerHead({ meter, disabled }: { meter: Meter; disabled: bool
     );
   }
   return (
-    <div className="flex items-start justify-between gap-4">
-      <div className="min-w-0">
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+    <div>
+      <div className="flex items-start justify-between gap-4">
+        <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
           <h1 className="text-xl font-semibold tracking-tight">
             {meter.customerName || t('meter.nameless')}
           </h1>
@@ -34,27 +34,27 @@ export function CustomerHead({ meter, disabled }: { meter: Meter; disabled: bool
             </span>
           )}
         </div>
-        <p className="mt-1 text-sm text-soft">
-          <span className="digits text-ink">{grouped(meter.drn)}</span>
-          {facts
-            .filter((fact) => fact !== '')
-            .map((fact) => (
-              <span key={fact}>
-                {' \u00b7 '}
-                {fact}
-              </span>
-            ))}
-        </p>
+        <Button
+          look="quiet"
+          shortcut="Esc"
+          className="-mt-2 -mr-3 shrink-0 px-3"
+          disabled={disabled}
+          onClick={nextCustomer}
+        >
+          {t('amount.other')}
+        </Button>
       </div>
-      <Button
-        look="quiet"
-        shortcut="Esc"
-        className="-mt-1.5 -mr-2 shrink-0 px-3"
-        disabled={disabled}
-        onClick={nextCustomer}
-      >
-        {t('amount.other')}
-      </Button>
+      <p className="text-sm text-soft">
+        <span className="digits text-ink">{grouped(meter.drn)}</span>
+        {facts
+          .filter((fact) => fact !== '')
+          .map((fact) => (
+            <span key={fact}>
+              {' \u00b7 '}
+              {fact}
+            </span>
+          ))}
+      </p>
     </div>
   );
 }

@@ -28,7 +28,7 @@ export function FindOption({ row, active, onTake }: FindOptionProps) {
       onPointerDown={(event) => event.preventDefault()}
       onClick={onTake}
       onKeyDown={undefined}
-      className={`mx-2 flex min-h-12 cursor-pointer items-center gap-4 rounded-lg px-3 py-1.5 ${
+      className={`mx-2 flex min-h-12 cursor-pointer items-center gap-6 rounded-lg px-3 py-1.5 ${
         active ? 'bg-accent-soft' : 'hover:bg-raised'
       }`}
     >

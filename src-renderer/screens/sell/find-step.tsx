@@ -22,10 +22,16 @@ export function FindStep() {
   const rows = rowsOf(text, found, recent ?? []);
   const chosen = rows[active];
   const empty = text.trim() === '';
+  const bought = recent?.some(({ lastSale }) => lastSale !== null) ?? true;
+  const title = empty ? t(bought ? 'find.recent' : 'find.customers') : t('find.results');
   const problem = found?.text === text ? found.value.problem : null;
 
   useLayoutEffect(() => input.current?.focus(), []);
-  useEffect(() => () => delete document.documentElement.dataset.ready, []);
+  useEffect(() => {
+    return () => {
+      delete document.documentElement.dataset.ready;
+    };
+  }, []);
   useKeys('screen', {
     Escape: () => {
       nextCustomer();
@@ -85,9 +91,9 @@ export function FindStep() {
       )}
       {findFailure && <FailureNote failure={findFailure} />}
 
-      <Card className="min-h-0 overflow-auto py-2" aria-label={empty ? t('find.recent') : t('find.results')}>
+      <Card className="min-h-0 overflow-auto py-2" aria-label={title}>
         <div className="flex items-baseline justify-between px-5 pt-2 pb-1 text-[0.8125rem] text-soft">
-          <h2 className="font-semibold">{empty ? t('find.recent') : t('find.results')}</h2>
+          <h2 className="font-semibold">{title}</h2>
           {rows.length > 0 && (
             <p className="flex items-center gap-2">
               <KeyCap of={'\u2191 \u2193'} /> {t('find.choose')} <KeyCap of="Enter" />{' '}
@@ -95,7 +101,7 @@ export function FindStep() {
             </p>
           )}
         </div>
-        <div id={LIST} role="listbox" aria-label={empty ? t('find.recent') : t('find.results')}>
+        <div id={LIST} role="listbox" aria-label={title}>
           {rows.map((row, index) => (
             <FindOption
               key={row.key}
@@ -105,7 +111,9 @@ export function FindStep() {
             />
           ))}
         </div>
-        {rows.length === 0 && <NoRows text={text} searched={found?.text === text} ready={recent !== null} />}
+        {rows.length === 0 && (
+          <NoRows text={text} searched={found?.text === text} ready={recent !== null} />
+        )}
       </Card>
     </>
   );
@@ -119,8 +127,8 @@ function NoRows({ text, searched, ready }: { text: string; searched: boolean; re
   return (
     <div className="flex flex-wrap items-center justify-between gap-4 px-5 py-6">
       <div>
-        <p className="font-semibold">{empty ? t('find.no-customers') : t('find.nothing', { text })}</p>
-        <p className="text-soft">{empty ? t('find.no-customers-hint') : t('find.nothing-hint')}</p>
+        <p className="font-semibold">{empty ? t('find.no-recent') : t('find.nothing', { text })}</p>
+        <p className="text-soft">{empty ? t('find.no-recent-hint') : t('find.nothing-hint')}</p>
       </div>
       <Button shortcut="F4" onClick={() => go('customers')}>
         {t('find.add')}

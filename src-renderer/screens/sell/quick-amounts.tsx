@@ -10,8 +10,15 @@ import { amountDecimals, takeAmount } from './selling.ts';
 
 const none: readonly number[] = [];
 
+interface QuickAmountsProps {
+  meter: Meter;
+  disabled: boolean;
+  /** Two in a row, to stand beside the keypad. */
+  narrow: boolean;
+}
+
 /** The amounts the owner chose, and what this customer bought last. */
-export function QuickAmounts({ meter, disabled }: { meter: Meter; disabled: boolean }) {
+export function QuickAmounts({ meter, disabled, narrow }: QuickAmountsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const amounts = useTill(({ till }) => till?.shop?.quickAmounts ?? none);
@@ -36,13 +43,13 @@ export function QuickAmounts({ meter, disabled }: { meter: Meter; disabled: bool
   return (
     <fieldset
       disabled={disabled}
-      className="mt-4 grid grid-cols-[repeat(auto-fit,minmax(5.75rem,1fr))] gap-2"
+      className={`grid flex-1 content-start gap-2 ${narrow ? 'grid-cols-2' : 'grid-cols-3 xl:grid-cols-6'}`}
     >
       <legend className="sr-only">{t('amount.quick')}</legend>
       {amounts.map((amount, index) => (
         <QuickButton
           key={amount}
-          text={format.money(amount)}
+          text={format.shortMoney(amount)}
           shortcut={`Alt ${index + 1}`}
           on={typed === amount}
           onClick={take(amount)}
@@ -50,7 +57,7 @@ export function QuickAmounts({ meter, disabled }: { meter: Meter; disabled: bool
       ))}
       {repeat !== null && (
         <QuickButton
-          text={t('amount.repeat', { amount: format.money(repeat) })}
+          text={t('amount.repeat', { amount: format.shortMoney(repeat) })}
           shortcut="F7"
           on={false}
           onClick={take(repeat)}
@@ -74,11 +81,11 @@ function QuickButton({ text, shortcut, on, onClick }: QuickButtonProps) {
       aria-pressed={on}
       aria-keyshortcuts={shortcut.replace(' ', '+')}
       onClick={onClick}
-      className={`flex min-h-14 flex-col items-center justify-center gap-0.5 rounded-lg border px-2 disabled:opacity-60 ${
+      className={`flex min-h-15 flex-col items-center justify-center gap-1 rounded-lg border px-1 disabled:opacity-60 ${
         on ? 'border-accent bg-accent-soft text-accent' : 'border-line bg-raised hover:border-edge'
       }`}
     >
-      <span className="figures font-semibold">{text}</span>
+      <span className="figures leading-tight font-semibold">{text}</span>
       <KeyCap of={shortcut} plain={on} />
     </button>
   );

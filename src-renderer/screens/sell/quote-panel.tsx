@@ -26,6 +26,11 @@ export function QuotePanel() {
     if (phase === 'armed') button.current?.focus();
   }, [phase]);
 
+  const toSell = () => {
+    if (phase === 'armed') button.current?.focus();
+    else void confirmPrice();
+  };
+
   return (
     <Card aria-label={t('quote.name')} className="flex flex-col self-start p-5">
       {quote ? (
@@ -35,7 +40,7 @@ export function QuotePanel() {
       )}
       {quote && (
         <div className="mt-4">
-          <CashBox paid={quote.paid} onEnter={() => void confirmPrice()} />
+          <CashBox paid={quote.paid} onEnter={toSell} />
         </div>
       )}
       <button

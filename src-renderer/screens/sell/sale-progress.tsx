@@ -10,7 +10,10 @@ export function SaleProgress({ phase }: { phase: Exclude<Attempt['phase'], 'arme
   const { t } = useTranslation();
   if (phase === 'unknown') {
     return (
-      <div role="alert" className="mt-3 rounded-lg border border-amber-line bg-amber-soft p-3 text-amber">
+      <div
+        role="alert"
+        className="mt-3 rounded-lg border border-amber-line bg-amber-soft p-3 text-amber"
+      >
         <p className="font-semibold">{t('progress.unknown')}</p>
         <p className="mt-1 text-ink">{t('progress.unknown-hint')}</p>
         <Button className="mt-3 w-full" ref={focusFirst} onClick={() => void askAgain()}>

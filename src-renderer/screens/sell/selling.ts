@@ -31,7 +31,8 @@ export function typeAmount(amountText: string): void {
   if (step.at !== 'amount' || isUnderWay(attempt)) return;
   const amount = readDecimal(amountText, amountDecimals(by));
   // "0." and "-" are on the way to something: only Enter says that an amount is missing.
-  const problem = amount.ok || amount.error === 'empty' || amount.error === 'zero' ? null : amount.error;
+  const problem =
+    amount.ok || amount.error === 'empty' || amount.error === 'zero' ? null : amount.error;
   set({ amountText, amountProblem: problem, attempt: null, saleFailure: null, quoteFailure: null });
   if (!amount.ok) {
     quoter.drop();

@@ -1,18 +1,17 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Sale } from '../../../src-shared/contract/shapes.ts';
-import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
+import { PrintLine } from '../../components/print-line.tsx';
 import { Qr } from '../../components/qr.tsx';
+import { SlipButtons } from '../../components/slip-buttons.tsx';
 import { groupsOf } from '../../helpers/groups.ts';
 import { useKeys } from '../../helpers/keys.ts';
 import { placed } from '../../helpers/placed.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { CashBox, ChangeLine } from './cash-box.tsx';
 import { nextCustomer } from './find.ts';
-import { PrintLine } from './print-line.tsx';
-import { SlipButtons } from '../../components/slip-buttons.tsx';
 
 /** Longer than the gap between the two presses of a double Enter: it must not wipe the token away. */
 const SETTLE_MS = 500;
@@ -60,7 +59,7 @@ export function SoldStep({ sale }: { sale: Sale }) {
         ))}
       </p>
 
-      <div className="mt-5 grid gap-6 md:grid-cols-[auto_minmax(0,1fr)_minmax(0,20rem)]">
+      <div className="mt-5 grid gap-6 md:grid-cols-[auto_minmax(0,1fr)_minmax(0,23rem)]">
         <Qr text={digits} label={t('token.qr')} className="w-36 rounded-lg max-md:mx-auto" />
         <dl className="figures self-center">
           <div>
@@ -70,7 +69,7 @@ export function SoldStep({ sale }: { sale: Sale }) {
             </dd>
           </div>
           <div className="mt-1 flex gap-2 text-lg">
-            <dt className="text-soft">{t('quote.paid')}</dt>
+            <dt className="text-soft">{t('sold.paid')}</dt>
             <dd className="font-semibold">{format.money(sale.quote.paid)}</dd>
           </div>
           <div className="mt-1 flex gap-2">
@@ -79,12 +78,10 @@ export function SoldStep({ sale }: { sale: Sale }) {
           </div>
           <PrintLine saleId={sale.id} />
         </dl>
-        <div className="rounded-xl border border-line p-4">
+        <div className="self-start rounded-xl border border-line p-4">
           <CashBox paid={sale.quote.paid} onEnter={nextCustomer} change={false} />
+          <ChangeLine paid={sale.quote.paid} large />
         </div>
-      </div>
-      <div className="mt-4 empty:hidden">
-        <ChangeLine paid={sale.quote.paid} large />
       </div>
 
       <div className="mt-5 flex flex-wrap gap-3">

@@ -9,8 +9,8 @@ import { Dialog } from '../../components/dialog.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { grouped } from '../../helpers/groups.ts';
 import { useFormat } from '../../i18n/use-format.ts';
-import { freshSale, useSell } from '../../stores/sell.ts';
 import { tellDone } from '../../stores/notices.ts';
+import { freshSale, useSell } from '../../stores/sell.ts';
 import { refreshUnfinished } from '../../stores/till.ts';
 import { resume } from './selling.ts';
 
@@ -27,7 +27,8 @@ export default function UnfinishedPanel({ sale, more }: { sale: Sale; more: numb
 
   useEffect(() => {
     // It comes before the next customer, unless somebody is already typing.
-    if (useSell.getState().text === '' && useSell.getState().step.at === 'find') first.current?.focus();
+    if (useSell.getState().text === '' && useSell.getState().step.at === 'find')
+      first.current?.focus();
   }, []);
   const again = async () => {
     setBusy(true);

@@ -33,7 +33,7 @@ describe('the printer of the shop', () => {
 
   it('prints slips one at a time in the order of the sales', async () => {
     const numbers = [1, 2, 3, 4, 5];
-    for (const number of numbers) void printer.printSale(number, slip(number));
+    for (const number of numbers) void printer.printSale(number, () => slip(number));
     await printer.idle();
     expect(sink.slips().map(numberOn)).toEqual(['000001', '000002', '000003', '000004', '000005']);
     expect(reports.map((each) => `${each.saleId} ${each.state}`)).toEqual(
@@ -46,12 +46,12 @@ describe('the printer of the shop', () => {
     const gone = await startPaperSink();
     await gone.close();
     settings = { kind: 'tcp', host: '127.0.0.1', port: gone.port };
-    const failed = await printer.printSale(1, slip(1));
+    const failed = await printer.printSale(1, () => slip(1));
     expect(failed).toMatchObject({ ok: false, error: { code: 'printer.refused' } });
     settings = { kind: 'none' };
-    expect(await printer.printSale(2, slip(2))).toMatchObject({ error: { code: 'printer.none' } });
+    expect(await printer.printSale(2, () => slip(2))).toMatchObject({ error: { code: 'printer.none' } });
     settings = working;
-    expect(await printer.printSale(3, slip(3))).toEqual({ ok: true, value: null });
+    expect(await printer.printSale(3, () => slip(3))).toEqual({ ok: true, value: null });
     expect(reports.map((each) => [each.saleId, each.state, each.problem?.code])).toEqual([
       [1, 'printing', undefined],
       [1, 'failed', 'printer.refused'],
@@ -69,7 +69,7 @@ describe('the printer of the shop', () => {
         throw new Error('lost');
       },
     };
-    const outcome = await printer.printSale(1, broken);
+    const outcome = await printer.printSale(1, () => broken);
     expect(outcome).toMatchObject({ ok: false, error: { code: 'printer.slip' } });
     expect(sink.slips()).toEqual([]);
   });

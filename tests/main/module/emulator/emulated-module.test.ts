@@ -8,8 +8,8 @@ describe('frames', () => {
   const module = moduleWith([registerJson()]);
 
   test('answers an echo byte for byte', () => {
-    expect(encodeRequest('GL?EC', '0000512345')).toBe(`GL?EC00005123456674${CR}`);
-    expect(module.receive('GL?EC00005123456674')).toBe(`GL!EC0000512345E0DB${CR}`);
+    expect(encodeRequest('GL?EC', '0000512345')).toBe(`GL?EC00005123451F7F${CR}`);
+    expect(module.receive('GL?EC00005123451F7F')).toBe(`GL!EC00005123450157${CR}`);
   });
 
   test('answers SM?DI byte for byte', () => {
@@ -125,7 +125,7 @@ describe('what a module says about itself', () => {
 
 describe('the transaction counter', () => {
   test('falls by one with each token and key change set, and not with a refusal', () => {
-    const module = moduleWith([registerJson()], { transactionsLeft: 10 });
+    const module = moduleWith([registerJson()], { profile: { transactions: 10 } });
     ask(module, 'SM?VC', vendPayload());
     ask(module, 'SM?VM', vendPayload({ subclass: 5, amount: 0 }));
     ask(module, 'SM?VK', 'N1~N1~P600727000000000009~N1~N11~N2~N2~N4~');
@@ -135,7 +135,7 @@ describe('the transaction counter', () => {
   });
 
   test('at zero refuses every command that would spend: 31, and SM?CQ tells why', () => {
-    const module = moduleWith([registerJson()], { transactionsLeft: 1 });
+    const module = moduleWith([registerJson()], { profile: { transactions: 1 } });
     expect(ask(module, 'SM?VC', vendPayload()).status).toBe('00');
     expect(ask(module, 'SM?VC', vendPayload()).status).toBe('31');
     expect(ask(module, 'SM?VM', vendPayload({ subclass: 2 })).status).toBe('31');

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { makeToken } from '../../../../src-main/module/emulator/engine.ts';
+import { VendingKey } from '../../../../src-main/module/emulator/vending-key.ts';
 import {
   ask,
   moduleWith,
@@ -48,12 +50,18 @@ test('result 42: the key is past its refresh date', () => {
   expect(verify(credit, { register: 3 }).fields).toEqual(['N42', 'N0', 'N1', 'HABCD', 'H59982C']);
 });
 
-test('result 80: credit under a default key', () => {
-  // No module makes such a token: this one is register 4's key type on a module of another make.
-  const other = moduleWith([registerJson({ register: 4, keyType: 2 })]);
-  const management = ask(module, 'SM?VM', vendPayload({ register: 4, subclass: 2 }));
-  expect(verify(tokenOf(management), { register: 4 }).fields[0]).toBe('N0');
-  expect(tokenOf(ask(other, 'SM?VC', vendPayload({ register: 4 })))).toHaveLength(20);
+test('result 80: credit under a default key, which no module vends', () => {
+  const { supplyGroupCode, vendingKey } = registerJson();
+  const key = new VendingKey(
+    { supplyGroupCode, keyRevisionNumber: 1, keyType: 1, dkga: 4, baseDate: 1993 },
+    Buffer.from(vendingKey, 'hex'),
+  );
+  const meter = { pan: PAN, tariffIndex: 1, encryptionAlgorithm: 11 } as const;
+  const fields = { subclass: 0, rnd: 5, tid: 5_871_660, amount: 1 };
+  const result = (tokenClass: 0 | 2) =>
+    verify(makeToken(key, meter, { ...fields, tokenClass }).digits, { register: 4 }).fields[0];
+  expect(result(0)).toBe('N80');
+  expect(result(2)).toBe('N0');
 });
 
 test('keeps what a key change token carries to itself', () => {

@@ -1,12 +1,19 @@
 import { Check, LoaderCircle, PrinterCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { FailureNote } from '../../components/failure-note.tsx';
-import { useTill } from '../../stores/till.ts';
+import { useTill } from '../stores/till.ts';
+import { FailureNote } from './failure-note.tsx';
+
+interface PrintLineProps {
+  saleId: number;
+  /** Says nothing while nothing is being printed. */
+  quiet?: boolean;
+}
 
 /** How far this sale's slip is. A printer that fails says so here and takes nothing away. */
-export function PrintLine({ saleId }: { saleId: number }) {
+export function PrintLine({ saleId, quiet = false }: PrintLineProps) {
   const { t } = useTranslation();
   const print = useTill(({ lastPrint }) => (lastPrint?.saleId === saleId ? lastPrint : null));
+  if (!print && quiet) return null;
   if (!print) {
     return (
       <p role="status" className="mt-3 flex items-center gap-2 text-sm text-soft">
@@ -16,16 +23,15 @@ export function PrintLine({ saleId }: { saleId: number }) {
     );
   }
   if (print.state === 'failed') {
-    return (
-      <div className="mt-3">
-        {print.problem && <FailureNote failure={print.problem} />}
-      </div>
-    );
+    return <div className="mt-3">{print.problem && <FailureNote failure={print.problem} />}</div>;
   }
   const Icon = print.state === 'printing' ? LoaderCircle : PrinterCheck;
   return (
     <p role="status" className="mt-3 flex items-center gap-2 text-sm text-soft">
-      <Icon aria-hidden="true" className={`size-4 ${print.state === 'printing' ? 'animate-spin' : ''}`} />
+      <Icon
+        aria-hidden="true"
+        className={`size-4 ${print.state === 'printing' ? 'animate-spin' : ''}`}
+      />
       {t(`progress.${print.state}`)}
     </p>
   );

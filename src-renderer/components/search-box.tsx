@@ -1,0 +1,29 @@
+import { Search } from 'lucide-react';
+import { focusFirst } from '../helpers/focus.ts';
+
+interface SearchBoxProps {
+  label: string;
+  value: string;
+  onChange: (text: string) => void;
+}
+
+/** The field over a list. Arrow down goes on into the list. */
+export function SearchBox({ label, value, onChange }: SearchBoxProps) {
+  return (
+    <div className="flex min-h-13 shrink-0 items-center gap-3 rounded-xl border border-edge bg-surface pl-4 shadow-card has-[input:focus]:border-accent has-[input:focus]:ring-3 has-[input:focus]:ring-accent-soft">
+      <Search aria-hidden="true" className="size-5 shrink-0 text-soft" />
+      <input
+        ref={focusFirst}
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={200}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className="min-w-0 flex-1 self-stretch bg-transparent pr-4 text-lg outline-none"
+      />
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Sale } from '../../../src-shared/contract/shapes.ts';
+import { Button } from '../../components/button.tsx';
+import { Card } from '../../components/card.tsx';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { PrintLine } from '../../components/print-line.tsx';
+import { SlipButtons } from '../../components/slip-buttons.tsx';
+import { SlipView } from '../../components/slip-view.tsx';
+import { groupsOf } from '../../helpers/groups.ts';
+import { placed } from '../../helpers/placed.ts';
+import { useFormat } from '../../i18n/use-format.ts';
+import { go } from '../../stores/till.ts';
+import { StateTag } from './sale-row.tsx';
+
+/** One sale: its token, its slip as it would be printed now, and the ways to give it again. */
+export function SaleDetail({ sale, onClose }: { sale: Sale; onClose: () => void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const box = useRef<HTMLElement>(null);
+  const finished = sale.state === 'issued' || sale.state === 'refused';
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  return (
+    <aside ref={box} className="flex min-h-0 min-w-0 flex-col gap-4 overflow-auto">
+      <Card aria-label={t('sales.detail', { number: sale.receiptNumber })} className="p-5">
+        <div className="flex items-start justify-between gap-2">
+          <div className="min-w-0">
+            <h2 className="flex items-center gap-2 text-lg font-semibold">
+              <span className="truncate">{sale.customerName || t('meter.nameless')}</span>
+              <StateTag state={sale.state} />
+            </h2>
+            <p className="figures text-sm text-soft">
+              {t('sold.slip', { number: sale.receiptNumber })} {'\u00b7'} {format.moment(sale.at)}
+            </p>
+          </div>
+          <button
+            type="button"
+            aria-label={t('close')}
+            aria-keyshortcuts="Escape"
+            onClick={onClose}
+            className="-mt-1.5 -mr-2 grid size-11 shrink-0 place-items-center rounded-lg text-soft hover:bg-raised hover:text-ink"
+          >
+            <X aria-hidden="true" className="size-5" />
+          </button>
+        </div>
+        {sale.token && (
+          <>
+            <p
+              role="img"
+              aria-label={t('token.name', { digits: groupsOf(sale.token).join(' ') })}
+              className="digits mt-4 flex flex-wrap justify-center gap-x-[0.45em] rounded-lg border border-accent/40 bg-accent-soft px-2 py-3 text-[1.3rem] leading-snug font-bold select-all"
+            >
+              {placed(groupsOf(sale.token)).map(({ place, item }) => (
+                <span key={place}>{item}</span>
+              ))}
+            </p>
+            <div className="mt-4 flex flex-wrap gap-2">
+              <SlipButtons sale={sale} copy />
+            </div>
+            <PrintLine saleId={sale.id} quiet />
+          </>
+        )}
+        {sale.problem && <FailureNote failure={sale.problem} className="mt-4" />}
+        {!finished && (
+          <Button look="primary" className="mt-4 w-full" onClick={() => go('sell')}>
+            {t('sales.decide')}
+          </Button>
+        )}
+      </Card>
+      {sale.token && (
+        <div className="pb-4">
+          <SlipView saleId={sale.id} copy />
+        </div>
+      )}
+    </aside>
+  );
+}

@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next';
+import type { Sale, SaleState } from '../../../src-shared/contract/shapes.ts';
+import { grouped } from '../../helpers/groups.ts';
+import { useFormat } from '../../i18n/use-format.ts';
+
+interface SaleRowProps {
+  sale: Sale;
+  here: boolean;
+  onOpen: () => void;
+}
+
+export function SaleRow({ sale, here, onOpen }: SaleRowProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <button
+      type="button"
+      data-row=""
+      aria-current={here ? 'true' : undefined}
+      onClick={onOpen}
+      className={`figures grid min-h-13 w-full grid-cols-[4.5rem_minmax(0,1fr)_auto] items-center gap-x-4 rounded-lg px-3 py-1.5 text-left sm:grid-cols-[4.5rem_minmax(0,1fr)_6.5rem_5.5rem] ${
+        here ? 'bg-accent-soft' : 'hover:bg-raised'
+      }`}
+    >
+      <span className="text-sm text-soft">{format.when(sale.at)}</span>
+      <span className="min-w-0">
+        <span className="flex items-center gap-2">
+          <span className="truncate font-semibold">{sale.customerName || t('meter.nameless')}</span>
+          <StateTag state={sale.state} />
+        </span>
+        <span className="digits block truncate text-[0.8125rem] text-soft">
+          {grouped(sale.drn)}
+        </span>
+      </span>
+      <span className="text-right font-semibold">{format.money(sale.quote.paid)}</span>
+      <span className="text-right text-sm text-soft max-sm:hidden">
+        {format.units(sale.quote.steps)} kWh
+      </span>
+    </button>
+  );
+}
+
+const looks: Record<SaleState, string> = {
+  issued: '',
+  reserved: 'border-amber-line bg-amber-soft text-amber',
+  asked: 'border-amber-line bg-amber-soft text-amber',
+  refused: 'border-red-line bg-red-soft text-red',
+};
+
+/** Says how a sale stands where it is not simply done. */
+export function StateTag({ state }: { state: SaleState }) {
+  const { t } = useTranslation();
+  if (state === 'issued') return null;
+  return (
+    <span className={`shrink-0 rounded-full border px-2 py-px text-xs font-medium ${looks[state]}`}>
+      {t(`sales.state.${state}`)}
+    </span>
+  );
+}

@@ -1,0 +1,112 @@
+import { useState } from 'react';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../components/button.tsx';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { useKeys } from '../../helpers/keys.ts';
+import { tellDone } from '../../stores/notices.ts';
+import {
+  draftOf,
+  revertSettings,
+  saveSettings,
+  settingsOf,
+  useSettings,
+} from '../../stores/settings.ts';
+import { useTill } from '../../stores/till.ts';
+import { AboutPart } from './about-part.tsx';
+import { PinPart } from './pin-part.tsx';
+import { SellingPart } from './selling-part.tsx';
+import { ShopPart } from './shop-part.tsx';
+import { SlipPart } from './slip-part.tsx';
+import { TariffsPart } from './tariffs-part.tsx';
+
+const parts = ['shop', 'selling', 'slip', 'tariffs', 'pin', 'about'] as const;
+
+/** How the shop wants its till. */
+export default function SettingsScreen() {
+  const { t } = useTranslation();
+  const till = useTill((store) => store.till);
+  const { changes, failure, busy } = useSettings();
+  const [tried, setTried] = useState(false);
+  const changed = Object.keys(changes).length > 0;
+  const save = async () => {
+    setTried(true);
+    if (!(await saveSettings())) return;
+    setTried(false);
+    tellDone(t('settings.saved'));
+  };
+  useKeys('screen', {
+    'Control+s': () => {
+      if (changed) void save();
+      return true;
+    },
+  });
+  if (!till?.shop) return null;
+  const digits = till.currencyDigits;
+  const draft = { ...draftOf(till.shop, digits), ...changes };
+  const { settings, problems } = settingsOf(draft, digits);
+  const form = { draft, problems: tried || changed ? problems : null };
+
+  return (
+    <div className="mx-auto flex h-full max-w-5xl flex-col gap-4 p-4">
+      <h1 className="text-2xl font-semibold tracking-tight">{t('settings.title')}</h1>
+      <Tabs
+        orientation="vertical"
+        className="flex min-h-0 flex-1 gap-4 max-md:flex-col"
+        keyboardActivation="automatic"
+      >
+        <TabList
+          aria-label={t('settings.title')}
+          className="flex shrink-0 gap-1 overflow-auto md:w-48 md:flex-col"
+        >
+          {parts.map((part) => (
+            <Tab
+              key={part}
+              id={part}
+              className="flex min-h-11 shrink-0 cursor-pointer items-center rounded-lg px-4 font-medium text-soft data-[hovered]:bg-surface data-[selected]:bg-accent-soft data-[selected]:font-semibold data-[selected]:text-accent"
+            >
+              {t(`settings.${part}`)}
+            </Tab>
+          ))}
+        </TabList>
+        <div className="min-h-0 min-w-0 flex-1 overflow-auto rounded-xl border border-line bg-surface p-6 shadow-card">
+          <TabPanel id="shop">
+            <ShopPart {...form} />
+          </TabPanel>
+          <TabPanel id="selling">
+            <SellingPart {...form} />
+          </TabPanel>
+          <TabPanel id="slip">
+            <SlipPart {...form} />
+          </TabPanel>
+          <TabPanel id="tariffs">
+            <TariffsPart />
+          </TabPanel>
+          <TabPanel id="pin">
+            <PinPart />
+          </TabPanel>
+          <TabPanel id="about">
+            <AboutPart />
+          </TabPanel>
+        </div>
+      </Tabs>
+      {failure && <FailureNote failure={failure} />}
+      {changed && (
+        <div className="flex flex-wrap items-center justify-end gap-3 rounded-xl border border-line bg-surface p-3 pl-5 shadow-card">
+          <p role="status" className="mr-auto font-medium">
+            {settings ? t('settings.unsaved') : t('settings.wrong')}
+          </p>
+          <Button onClick={revertSettings}>{t('settings.revert')}</Button>
+          <Button
+            look="primary"
+            shortcut="Ctrl S"
+            disabled={busy || !settings}
+            onClick={() => void save()}
+          >
+            {t('settings.save')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

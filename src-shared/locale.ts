@@ -1,0 +1,14 @@
+import type { Language } from './contract/shapes.ts';
+
+/** Whose habits of writing numbers and dates a language follows. English puts the day before the month. */
+const LOCALES: Readonly<Record<Language, string>> = {
+  en: 'en-GB',
+  fr: 'fr',
+  pt: 'pt',
+  sw: 'sw',
+};
+
+/** The locale for Intl, the same on the screen, in messages and on paper. */
+export function localeOf(language: Language): string {
+  return LOCALES[language];
+}

@@ -1,0 +1,314 @@
+import { cp } from 'node:fs/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Sales } from '../../../src-main/ledger/sales.ts';
+import type { Sale } from '../../../src-shared/contract/shapes.ts';
+import { ModuleHost, once } from '../module-host.ts';
+import { openedToken } from '../opened-token.ts';
+import { TestClock } from '../test-clock.ts';
+import { eventually, freshFolder, MORNING, TestTill, TrainingShop } from '../till-fixture.ts';
+
+/* A module that fails in the middle of a sale: one sale, one TID, one token, whatever happens. */
+
+let shop: TrainingShop;
+let host: ModuleHost;
+let till: TestTill;
+let nomsa: number;
+let naidoo: number;
+beforeAll(async () => {
+  shop = await TrainingShop.setUp();
+});
+afterAll(() => shop.remove());
+beforeEach(async () => {
+  const clock = new TestClock(MORNING);
+  host = await ModuleHost.start(clock);
+  till = await shop.open({ link: host.link, clock });
+  nomsa = (await till.meterOf('Nomsa Dlamini')).id;
+  naidoo = (await till.meterOf('Mrs Naidoo')).id;
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  await till.close();
+  await host.goAway();
+});
+
+describe('a module that goes while it is asked', () => {
+  it.each(['drop-before', 'drop-after'] as const)(
+    'leaves a sale that is taken up by itself when it is back (%s)',
+    async (behaviour) => {
+      host.behave = once('SM?VC', behaviour);
+      const sale = await till.sell(nomsa, 5_000);
+      expect(sale).toMatchObject({
+        state: 'asked',
+        token: null,
+        problem: { code: 'module.unplugged' },
+      });
+
+      const issued = await issuedByItself(sale);
+      expect(issued.tid).toBe(sale.tid);
+      expect(openedToken(issued)).toMatchObject({ tid: sale.tid, steps: sale.quote.steps });
+      expect(asked('SM?VC')).toBe(2);
+      expect(await till.call('sale.unfinished', {})).toEqual([]);
+      expect(till.heard('sale').map(({ id }) => id)).toEqual([sale.id]);
+    },
+  );
+
+  it('lets the till be closed and opened before it comes back', async () => {
+    host.behave = once('SM?VC', 'drop-after');
+    const order = await till.order(nomsa, { by: 'money', amount: 5_000 });
+    const selling = till.call('sale.sell', order);
+    await eventually(() => expect(asked('SM?VC')).toBe(1));
+    await host.goAway();
+    const sale = await selling;
+    expect(sale.state).toBe('asked');
+
+    await till.restart();
+    await till.moduleIs('gone');
+    expect(await till.call('sale.unfinished', {})).toMatchObject([{ id: sale.id, tid: sale.tid }]);
+    expect(await till.call('sale.sell', order)).toMatchObject({ id: sale.id, token: null });
+    await plugIn();
+    const issued = await issuedByItself(sale);
+    expect(await till.call('sale.sell', order)).toEqual(issued);
+    expect(openedToken(issued).tid).toBe(sale.tid);
+  });
+
+  it('leaves a till that died in the middle able to go on', async () => {
+    host.behave = (command) => (command === 'SM?VC' ? 'lose' : 'answer');
+    const order = await till.order(nomsa, { by: 'money', amount: 5_000 });
+    const selling = till.call('sale.sell', order);
+    await eventually(() => expect(asked('SM?VC')).toBe(1));
+    // What a power cut at this moment leaves behind.
+    const folder = await freshFolder();
+    await cp(till.folder, folder, { recursive: true });
+    host.behave = () => 'answer';
+
+    const after = await TestTill.open({ folder, clock: till.clock });
+    const [sale] = after.ledger<{ id: number; state: string; tid: number }>('SELECT * FROM sale');
+    expect(sale?.state).toBe('reserved');
+    const issued = await eventually(async () => {
+      const now = await after.call('sales.get', { saleId: sale?.id ?? 0 });
+      expect(now.state).toBe('issued');
+      return now;
+    });
+    expect(openedToken(issued).tid).toBe(sale?.tid);
+    expect([after.count('sale'), after.count('token')]).toEqual([1, 1]);
+    await after.close();
+
+    // The first till lives on here; its own answer is still to be had.
+    await host.goAway();
+    expect((await selling).state).toBe('asked');
+  });
+
+  it('is told apart from a module that was gone before: nothing is written then', async () => {
+    const order = await till.order(nomsa, { by: 'money', amount: 5_000 });
+    await host.goAway();
+    await till.moduleIs('gone');
+    expect((await till.refusal('sale.sell', order)).code).toMatch(/^module\.(unplugged|not-found)$/);
+    expect(till.count('sale')).toBe(0);
+
+    await plugIn();
+    expect((await till.call('sale.sell', order)).state).toBe('issued');
+  });
+
+  it('keeps further sales from that meter, and from no other', async () => {
+    host.behave = once('SM?VC', 'drop-before');
+    vi.spyOn(Sales.prototype, 'unfinished').mockReturnValueOnce([]);
+    const sale = await till.sell(nomsa, 5_000);
+    await till.ready();
+    const refusal = await till.refusal(
+      'sale.sell',
+      await till.order(nomsa, { by: 'money', amount: 100 }),
+    );
+    expect(refusal).toMatchObject({ code: 'sale.unfinished-first', detail: { saleId: sale.id } });
+    expect((await till.sell(naidoo, 5_000)).state).toBe('issued');
+  });
+
+  it('lets the sale be abandoned, and a new one be made', async () => {
+    host.behave = once('SM?VC', 'drop-after');
+    const order = await till.order(nomsa, { by: 'money', amount: 5_000 });
+    const selling = till.call('sale.sell', order);
+    await eventually(() => expect(asked('SM?VC')).toBe(1));
+    await host.goAway();
+    const sale = await selling;
+
+    const abandoned = await till.call('sale.abandon', { saleId: sale.id });
+    expect(abandoned).toMatchObject({ state: 'refused', problem: { code: 'sale.abandoned' } });
+    expect((await till.refusal('sale.resume', { saleId: sale.id })).code).toBe('sale.closed');
+    expect((await till.refusal('slip.preview', { saleId: sale.id, copy: false })).code).toBe(
+      'sale.no-slip',
+    );
+    await plugIn();
+    const next = await till.sell(nomsa, 5_000);
+    expect(openedToken(next).tid).toBe(sale.tid + 1);
+    expect(till.count('token')).toBe(1);
+    expect(await till.call('sale.sell', order)).toMatchObject({ id: sale.id, state: 'refused' });
+  });
+
+  it('has its sales taken up oldest first', async () => {
+    host.behave = (command) => (command === 'SM?VC' ? 'drop-before' : 'answer');
+    vi.spyOn(Sales.prototype, 'unfinished').mockReturnValue([]);
+    const first = await till.sell(nomsa, 5_000);
+    await till.call('module.refresh', {});
+    const second = await till.sell(naidoo, 6_000);
+    vi.restoreAllMocks();
+    await host.goAway();
+    host.behave = () => 'answer';
+    await plugIn();
+    await eventually(() => expect(till.heard('sale')).toHaveLength(2));
+    expect(till.heard('sale').map(({ id, state }) => [id, state])).toEqual([
+      [first.id, 'issued'],
+      [second.id, 'issued'],
+    ]);
+  });
+});
+
+describe('a module that says nothing', () => {
+  it('leaves a sale that is taken up by itself once it speaks again', async () => {
+    host.behave = (command) => (/VC|RR/.test(command) ? 'lose' : 'answer');
+    waitInNoTime();
+    const sale = await till.sell(nomsa, 5_000);
+    expect(sale).toMatchObject({ state: 'asked', problem: { code: 'module.silent' } });
+    expect(asked('SM?VC')).toBe(1);
+    host.behave = () => 'answer';
+    const issued = await issuedByItself(sale);
+    expect(issued.tid).toBe(sale.tid);
+    expect(till.count('token')).toBe(1);
+  });
+
+  it('that was only late costs nothing more', async () => {
+    host.behave = once('SM?VC', 'lose');
+    waitInNoTime();
+    const left = Number(await till.transactionsLeft());
+    const sale = await till.sell(nomsa, 5_000);
+    expect(openedToken(sale).tid).toBe(sale.tid);
+    expect(asked('SM?VC')).toBe(1);
+    expect(await till.transactionsLeft()).toBe(left - 1);
+  });
+});
+
+describe('a module that says no', () => {
+  it.each([
+    ['40', /do not fit the key/],
+    ['57', /opened or tampered/],
+    ['99', /code 99/],
+  ])('has the sale refused with a sentence: %s', async (status, sentence) => {
+    host.behave = once('SM?VC', { status });
+    const sale = await till.sell(nomsa, 5_000);
+    expect(sale).toMatchObject({
+      state: 'refused',
+      token: null,
+      problem: { code: `module.status.${status}` },
+    });
+    expect(sale.problem?.message).toMatch(sentence);
+    expect(till.count('token')).toBe(0);
+
+    await till.ready();
+    const next = await till.sell(nomsa, 5_000);
+    expect(openedToken(next).tid).toBe(sale.tid + 1);
+  });
+
+  it('to a sale taken up again leaves it to a person, for the first asking may have been heard', async () => {
+    const answers = ['drop-after', { status: '40' }] as const;
+    let turn = 0;
+    host.behave = (command) => (command === 'SM?VC' ? (answers[turn++] ?? 'answer') : 'answer');
+    const sale = await till.sell(nomsa, 5_000);
+    const left = await eventually(async () => {
+      const now = await till.call('sales.get', { saleId: sale.id });
+      expect(now.problem?.code).toBe('module.status.40');
+      return now;
+    });
+    expect(left.state).toBe('asked');
+    const issued = await till.call('sale.resume', { saleId: sale.id });
+    expect(openedToken(issued).tid).toBe(sale.tid);
+  });
+});
+
+describe('two at once', () => {
+  it('resuming a sale that is being asked for waits for that', async () => {
+    let hold = true;
+    host.behave = (command) => (command === 'SM?VC' && hold ? 'lose' : 'answer');
+    const selling = till.sell(nomsa, 5_000);
+    await eventually(() => expect(asked('SM?VC')).toBe(1));
+    const [open] = await till.call('sale.unfinished', {});
+    const saleId = open?.id ?? 0;
+    expect((await till.refusal('sale.abandon', { saleId })).code).toBe('sale.busy');
+    const resuming = Promise.all([
+      till.call('sale.resume', { saleId }),
+      till.call('sale.resume', { saleId }),
+    ]);
+    hold = false;
+    const sold = await selling;
+    expect(sold.state).toBe('issued');
+    expect(await resuming).toEqual([sold, sold]);
+    expect(asked('SM?VC')).toBe(1);
+  });
+
+  it('resuming twice at once asks once', async () => {
+    host.behave = once('SM?VC', 'drop-before');
+    vi.spyOn(Sales.prototype, 'unfinished').mockReturnValueOnce([]);
+    const { id: saleId } = await till.sell(nomsa, 5_000);
+    await till.ready();
+    const [one, two] = await Promise.all([
+      till.call('sale.resume', { saleId }),
+      till.call('sale.resume', { saleId }),
+    ]);
+    expect(one).toEqual(two);
+    expect(asked('SM?VC')).toBe(2);
+    expect(till.count('token')).toBe(1);
+  });
+});
+
+describe('a ledger that cannot be written', () => {
+  it('when the token comes: nobody sees it, and the sale is taken up with its TID', async () => {
+    vi.spyOn(Sales.prototype, 'issue').mockImplementationOnce(() => {
+      throw new Error('database or disk is full');
+    });
+    const order = await till.order(nomsa, { by: 'money', amount: 5_000 });
+    const refusal = await till.refusal('sale.sell', order);
+    expect(refusal).toMatchObject({
+      code: 'ledger.not-written',
+      detail: { reason: 'database or disk is full' },
+    });
+    const [open] = await till.call('sale.unfinished', {});
+    const issued = await till.call('sale.resume', { saleId: open?.id ?? 0 });
+    expect(openedToken(issued).tid).toBe(open?.tid);
+    expect(await till.call('sale.sell', order)).toEqual(issued);
+  });
+
+  it('when the sale is opened: the module is not asked', async () => {
+    vi.spyOn(Sales.prototype, 'reserve').mockImplementationOnce(() => {
+      throw new Error('database or disk is full');
+    });
+    const order = await till.order(nomsa, { by: 'money', amount: 5_000 });
+    expect((await till.refusal('sale.sell', order)).code).toBe('ledger.not-written');
+    expect(asked('SM?VC')).toBe(0);
+    expect((await till.call('sale.sell', order)).state).toBe('issued');
+  });
+});
+
+function asked(command: string): number {
+  return host.commands.filter((each) => each === command).length;
+}
+
+/** Does not wait for the till's next attempt, which is some seconds away. */
+async function plugIn(): Promise<void> {
+  await host.comeBack();
+  await eventually(async () => {
+    expect((await till.call('module.refresh', {})).state).toBe('ready');
+  });
+}
+
+/** The sale once the till has finished it without being asked to. */
+function issuedByItself(sale: Sale): Promise<Sale> {
+  return eventually(async () => {
+    const now = await till.call('sales.get', { saleId: sale.id });
+    expect(now.state).toBe('issued');
+    return now;
+  });
+}
+
+/** From here on the driver's patience ends as soon as the host says nothing. */
+function waitInNoTime(): void {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  host.onSilence = () => vi.advanceTimersByTime(3000);
+}
