@@ -14,7 +14,16 @@ export default defineConfig({
       outDir: `${root}/out/main`,
       target: 'node20',
       externalizeDeps: { exclude: BUNDLED },
-      rolldownOptions: { input: { electron: `${root}/src-main/electron.ts` } },
+      rolldownOptions: {
+        input: { electron: `${root}/src-main/electron.ts` },
+        // CommonJS: an app's ES module may be loaded only after Electron is ready, too late for what
+        // has to be said before.
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          chunkFileNames: 'chunks/[name]-[hash].cjs',
+        },
+      },
     },
   },
   preload: {
@@ -36,6 +45,7 @@ export default defineConfig({
       outDir: `${root}/out/renderer`,
       emptyOutDir: true,
       target: 'chrome130',
+      minify: true,
       // The content security policy allows no inline script.
       modulePreload: { polyfill: false },
       rolldownOptions: { input: { index: `${root}/src-renderer/index.html` } },

@@ -4,7 +4,7 @@ import type { Parsed } from '../src-shared/contract/procedures.ts';
 import type { LinkSettings, TillState } from '../src-shared/contract/shapes.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createDispatch, type Dispatch, type Handlers, type Session } from './dispatch.ts';
-import { openBooks } from './ledger/books.ts';
+import { type Books, openBooks } from './ledger/books.ts';
 import { LedgerChoice, type LedgerKind } from './ledger/choice.ts';
 import { createLog, type Log } from './log.ts';
 import { firstMessages, type Messages } from './messages.ts';
@@ -146,7 +146,9 @@ class LocalTill implements Till {
       currencyDigits: this.#shop?.currencyDigits ?? 2,
       operator: session.operator,
       dataFolder: this.#options.dataFolder,
-      otherShop: this.#choice.has(kind === 'training' ? 'live' : 'training'),
+      otherShop: (['training', 'live'] as const).some(
+        (each) => each !== kind && this.#choice.has(each),
+      ),
     };
   }
 
@@ -178,8 +180,10 @@ class LocalTill implements Till {
 
   async #open(kind: LedgerKind): Promise<void> {
     const training = kind === 'training';
+    const file = this.#choice.file(kind);
+    let books: Books | undefined;
     try {
-      const books = openBooks(this.#choice.file(kind));
+      books = openBooks(file);
       const link: LinkSettings = books.settings.link() ?? { kind: 'built-in' };
       const keeper = new ModuleKeeper(link, {
         openLink: this.#openLink,
@@ -194,14 +198,15 @@ class LocalTill implements Till {
         emit: (event) => this.#emit(event),
         onUnexpected: (what, error) => this.#log.error(what, error),
       });
+      this.#choice.remember(kind);
       const started = keeper.start();
       // The built-in module answers at once: the first sale need not meet it half-read.
       if (link.kind === 'built-in') await started;
-      this.#choice.remember(kind);
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
       this.#log.error('opening the ledger', error);
-      this.#trouble = error;
+      this.#shop = null;
+      books?.ledger.close();
+      this.#trouble = asRefusal(error, file);
     }
   }
 
@@ -245,4 +250,11 @@ class LocalTill implements Till {
     this.#changing = done.catch(() => undefined);
     return done;
   }
+}
+
+/** Whatever stands in the way of a ledger is told to the screen, or nobody could act on it. */
+function asRefusal(error: unknown, file: string): Refusal {
+  if (error instanceof Refusal) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new Refusal('ledger.unreadable', { file, reason }, { cause: error });
 }

@@ -14,9 +14,9 @@ export function App() {
   const stage = useTill(({ till }) => till?.stage ?? null);
   if (stage === 'open') return <Frame />;
   return (
-    <div className="flex h-full flex-col">
+    <div className="flex h-full flex-col max-md:h-auto max-md:min-h-full">
       <ConnectionNotice />
-      <main className="min-h-0 flex-1 overflow-auto">
+      <main className="grid min-h-0 flex-1 md:overflow-auto">
         <Suspense fallback={null}>
           {stage === null && <Starting />}
           {stage === 'first-run' && <FirstRun />}

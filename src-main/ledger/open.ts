@@ -15,6 +15,9 @@ export type Ledger = Database.Database;
 /** The schema version this program writes: the number of its last migration. */
 export const LEDGER_VERSION = migrations.length;
 
+/** How long to wait for another program to let go of the file: a till that is just closing. */
+const BUSY_MS = 1000;
+
 /**
  * Under Electron, better-sqlite3 may have to be another build than the one Node loads; whoever starts
  * the till names the file. Node itself always takes the package's own.
@@ -28,30 +31,42 @@ function nativeBinding(): { nativeBinding: string } | undefined {
  * Opens the ledger at `file`, making it where it does not exist, and brings its schema up to date.
  *
  * @param upTo stop at this schema version; for the tests of the migrations
- * @throws Refusal `ledger.from-the-future` for a file of a newer Voltill, `ledger.unreadable` for a
- *   file that is no ledger or cannot be opened. The file is then left as it was.
+ * @throws Refusal `ledger.from-the-future` for a file of a newer Voltill, `ledger.in-use` for one that
+ *   another program has open, `ledger.unreadable` for a file that is no ledger or cannot be opened. The
+ *   file is then left as it was.
  */
 export function openLedger(file: string, upTo: number = LEDGER_VERSION): Ledger {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
   let ledger: Ledger | undefined;
   try {
-    ledger = new Database(file, nativeBinding());
+    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+    ledger = new Database(file, { timeout: BUSY_MS, ...nativeBinding() });
+    // One till, one ledger: a second program that opens the file is told it is in use. It also spares
+    // every statement the system calls for its locks. Has to come before WAL, which then keeps its
+    // index in memory.
+    ledger.pragma('locking_mode = EXCLUSIVE');
+    const found = versionOf(ledger);
     configure(ledger);
-    migrate(ledger, upTo);
+    migrate(ledger, found, upTo);
     return ledger;
   } catch (error) {
     ledger?.close();
     if (error instanceof Refusal) throw error;
+    if (error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY') {
+      throw new Refusal('ledger.in-use', { file }, { cause: error });
+    }
     const reason = error instanceof Error ? error.message : String(error);
     throw new Refusal('ledger.unreadable', { file, reason }, { cause: error });
   }
 }
 
+/** @throws Refusal `ledger.from-the-future`, before anything could be written */
+function versionOf(ledger: Ledger): number {
+  const found = Number(ledger.pragma('user_version', { simple: true }));
+  if (found <= LEDGER_VERSION) return found;
+  throw new Refusal('ledger.from-the-future', { found, known: LEDGER_VERSION });
+}
+
 function configure(ledger: Ledger): void {
-  // One till, one ledger: a second program that opens the file is told it is in use. It also spares
-  // every statement the system calls for its locks. Has to come before WAL, which then keeps its index
-  // in memory.
-  ledger.pragma('locking_mode = EXCLUSIVE');
   // WAL: readers never wait for the one writer, and a commit is one append.
   ledger.pragma('journal_mode = WAL');
   // FULL: a commit is on the disk before it returns, because a token is shown on the strength of it.
@@ -60,15 +75,10 @@ function configure(ledger: Ledger): void {
   ledger.pragma('foreign_keys = ON');
   // What is deleted must not stay readable in the file.
   ledger.pragma('secure_delete = ON');
-  ledger.pragma('busy_timeout = 2000');
   ledger.pragma('temp_store = MEMORY');
 }
 
-function migrate(ledger: Ledger, upTo: number): void {
-  const found = Number(ledger.pragma('user_version', { simple: true }));
-  if (found > LEDGER_VERSION) {
-    throw new Refusal('ledger.from-the-future', { found, known: LEDGER_VERSION });
-  }
+function migrate(ledger: Ledger, found: number, upTo: number): void {
   for (const [index, migration] of migrations.entries()) {
     const version = index + 1;
     if (version <= found || version > upTo) continue;

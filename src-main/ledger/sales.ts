@@ -80,7 +80,9 @@ export class Sales {
     this.#byId = ledger.prepare<[number], SaleRow>(`${READ_SALE} WHERE sale.id = +?`);
     this.#byRequest = ledger.prepare<[string], SaleRow>(`${READ_SALE} WHERE sale.request_id = +?`);
     this.#unfinished = ledger.prepare<[], SaleRow>(
-      `${READ_SALE} WHERE sale.state IN ('reserved', 'asked') ORDER BY sale.id`,
+      `${READ_SALE} WHERE sale.id IN (
+         SELECT id FROM sale INDEXED BY sale_unfinished WHERE state IN ('reserved', 'asked'))
+       ORDER BY sale.id`,
     );
     this.#unfinishedOfMeter = ledger.prepare<[number], { id: number }>(
       `SELECT id FROM sale WHERE meter_id = +? AND state IN ('reserved', 'asked') LIMIT 1`,

@@ -5,14 +5,17 @@ import {
   type ShopSettings,
   shopSettings,
 } from '../../src-shared/contract/shapes.ts';
+import { Refusal } from '../refusal.ts';
 import type { Ledger } from './open.ts';
 
 /** The shop's own settings, one JSON value a name, parsed each time they are read. */
 export class Settings {
+  readonly #file;
   readonly #read;
   readonly #write;
 
   constructor(ledger: Ledger) {
+    this.#file = ledger.name;
     this.#read = ledger.prepare<[string], { value: string }>(
       'SELECT value FROM setting WHERE name = ?',
     );
@@ -21,7 +24,7 @@ export class Settings {
     );
   }
 
-  /** The shop as it was set up; null before that. */
+  /** The shop as it was set up; null before that. @throws Refusal `ledger.unreadable` */
   shop(): ShopSettings | null {
     return this.#get('shop', shopSettings);
   }
@@ -30,7 +33,7 @@ export class Settings {
     this.#set('shop', shop);
   }
 
-  /** The link the till sells through. */
+  /** The link the till sells through. @throws Refusal `ledger.unreadable` */
   link(): LinkSettings | null {
     return this.#get('link', link);
   }
@@ -41,7 +44,11 @@ export class Settings {
 
   #get<Value>(name: string, schema: z.ZodType<Value>): Value | null {
     const row = this.#read.get(name);
-    return row ? schema.parse(JSON.parse(row.value)) : null;
+    if (!row) return null;
+    const parsed = schema.safeParse(JSON.parse(row.value));
+    if (parsed.success) return parsed.data;
+    const path = [name, ...(parsed.error.issues[0]?.path ?? [])].join('.');
+    throw new Refusal('ledger.unreadable', { file: this.#file, reason: `setting ${path}` });
   }
 
   #set(name: string, value: unknown): void {

@@ -10,7 +10,11 @@ export function peopleHandlers(
 ): Handlers<'people.signIn' | 'people.signOut' | 'people.changePin'> {
   return {
     'people.signIn': async ({ pin }, session) => {
-      session.operator = await shop().signIn.withPin(pin);
+      const here = shop();
+      const operator = await here.signIn.withPin(pin);
+      // Checking takes a moment, and a PIN opens only the shop it was typed for.
+      if (shop() !== here) throw new Refusal('people.wrong-pin');
+      session.operator = operator;
       return stateOf(session);
     },
     'people.signOut': (_, session) => {

@@ -3,7 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const SOURCES = ['src-main', 'src-renderer', 'src-shared', 'resources', '.config', 'package.json'];
-const BUILT = ['out/main/electron.js', 'out/preload/preload.cjs', 'out/renderer/index.html'];
+const BUILT = ['out/main/electron.cjs', 'out/preload/preload.cjs', 'out/renderer/index.html'];
 
 /**
  * Builds window and screen where a source is newer than what was built. Says whether they are there.

@@ -1,4 +1,5 @@
 import type { BrowserWindow } from 'electron';
+import type { ScreenAddress } from './screen-address.ts';
 
 /** What the screen may ask of the browser: to put a token on the clipboard. */
 const ALLOWED_PERMISSIONS: readonly string[] = ['clipboard-sanitized-write'];
@@ -7,12 +8,12 @@ const ALLOWED_PERMISSIONS: readonly string[] = ['clipboard-sanitized-write'];
  * Electron's security checklist for a window that shows one page of ours: no navigation away, no new
  * windows, no webviews, no permissions, no requests to anywhere, no downloads but the screen's own.
  */
-export function denyEverythingElse(window: BrowserWindow, start: string): void {
+export function denyEverythingElse(window: BrowserWindow, address: ScreenAddress): void {
   const { webContents } = window;
   const { session } = webContents;
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
   webContents.on('will-navigate', (event) => {
-    if (event.url !== start) event.preventDefault();
+    if (event.url !== `${address.origin}/index.html`) event.preventDefault();
   });
   webContents.on('will-frame-navigate', (event) => {
     if (!event.isMainFrame) event.preventDefault();
@@ -24,10 +25,11 @@ export function denyEverythingElse(window: BrowserWindow, start: string): void {
   session.setPermissionCheckHandler((_, permission) => ALLOWED_PERMISSIONS.includes(permission));
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest((request, answer) => {
-    const { protocol } = new URL(request.url);
-    answer({ cancel: !['app:', 'blob:', 'data:', 'devtools:'].includes(protocol) });
+    const url = new URL(request.url);
+    const ours = url.protocol === `${address.scheme}:` && url.host === address.host;
+    answer({ cancel: !ours && !['blob:', 'data:', 'devtools:'].includes(url.protocol) });
   });
   session.on('will-download', (event, item) => {
-    if (!item.getURL().startsWith('blob:app://')) event.preventDefault();
+    if (!item.getURL().startsWith(`blob:${address.origin}`)) event.preventDefault();
   });
 }

@@ -11,7 +11,8 @@ import type { Messages } from '../messages.ts';
 
 /** An IDRecord has 35 digits; a reader may add sentinels around them. */
 const CARD = /^[;%]|^\d{35}\??$/;
-const DIGITS = /^[\d\s.-]+$/;
+/** Digits and what people write between those of meter and phone numbers. */
+const DIGITS = /^[+\d\s.()\-\u2010-\u2015\u2212\u200b]+$/u;
 /** Shorter than this the full-text index has nothing to go by. */
 const SHORTEST_WORD = 3;
 /** The fewest digits that are taken for the end of a token. */
@@ -30,7 +31,7 @@ export interface FindParts {
 export function find(parts: FindParts, text: string, limit: number): Found {
   const typed = text.trim();
   if (typed === '') return nothing;
-  if (CARD.test(typed)) return byCard(parts, typed);
+  if (CARD.test(compactDigits(typed))) return byCard(parts, typed);
   if (DIGITS.test(typed)) return byDigits(parts, typed, limit);
   return { ...nothing, meters: byWords(parts.meters, typed, limit) };
 }
@@ -60,42 +61,43 @@ function byCard(parts: FindParts, typed: string): Found {
 }
 
 function byDigits(parts: FindParts, typed: string, limit: number): Found {
-  const digits = compactDigits(typed);
+  const digits = typed.replace(/\D/g, '');
+  if (digits === '') return nothing;
   const meters = merge(
     limit,
     parts.meters.byNumberStart(digits, limit),
     digits.length >= SHORTEST_WORD ? parts.meters.byText([digits], limit) : [],
   );
+  // Also where the digits are a legal meter number: one token in ten ends in one.
+  const sales = digits.length >= SHORTEST_TOKEN_TAIL ? byTokenTail(parts.sales, digits, limit) : [];
   const number = parseMeterNumber(typed);
   if (number.ok) {
     const known = parts.meters.byPan(number.value.pan);
-    if (known) return { ...nothing, meters: merge(limit, [known], meters) };
+    if (known) return { ...nothing, meters: merge(limit, [known], meters), sales };
     const unknownMeter = { drn: number.value.drn, configuration: null };
-    return { ...nothing, meters, unknownMeter };
+    return { ...nothing, meters, sales, unknownMeter };
   }
-  const sales =
-    digits.length >= SHORTEST_TOKEN_TAIL
-      ? parts.sales.byTokenTail(digits, limit).flatMap((sale) =>
-          sale.token === null
-            ? []
-            : [
-                {
-                  id: sale.id,
-                  receiptNumber: receiptNumber(sale.id),
-                  digits: sale.token,
-                  customerName: sale.customerName,
-                  at: sale.openedAt.toISOString(),
-                },
-              ],
-        )
-      : [];
-  const wrong = digits.length >= METER_NUMBER_LENGTH && meters.length === 0 && sales.length === 0;
+  const nothingFound = meters.length === 0 && sales.length === 0;
+  const isMeant = digits.length >= METER_NUMBER_LENGTH && !typed.startsWith('+');
   return {
     ...nothing,
     meters,
     sales,
-    problem: wrong ? explainField(parts.messages, number.error) : null,
+    problem: nothingFound && isMeant ? explainField(parts.messages, number.error) : null,
   };
+}
+
+function byTokenTail(sales: Sales, digits: string, limit: number): Found['sales'] {
+  return sales.byTokenTail(digits, limit).flatMap((sale) => {
+    if (sale.token === null) return [];
+    return {
+      id: sale.id,
+      receiptNumber: receiptNumber(sale.id),
+      digits: sale.token,
+      customerName: sale.customerName,
+      at: sale.openedAt.toISOString(),
+    };
+  });
 }
 
 /** Every word has to stand somewhere; the short ones are looked for in what the long ones found. */

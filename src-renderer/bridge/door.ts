@@ -2,6 +2,7 @@ import type { Bridge } from '../../src-shared/contract/bridge.ts';
 import type { Answer } from '../../src-shared/contract/failure.ts';
 import type { Input, Output, ProcedureName } from '../../src-shared/contract/procedures.ts';
 import { i18n } from '../i18n/i18n.ts';
+import type { LosableBridge } from './losable-bridge.ts';
 import { openSocketBridge, socketUrl } from './socket-bridge.ts';
 
 declare global {
@@ -11,16 +12,10 @@ declare global {
   }
 }
 
-/** A bridge that can be lost: only the counter's socket ever is. */
-export interface Door extends Bridge {
-  /** Called with false when the till cannot be reached, with true when it can again. */
-  onConnection(listener: (connected: boolean) => void): () => void;
-}
-
 /** The code of the failure that stands for "nobody knows whether the till got this". */
 export const CONNECTION_LOST = 'screen.connection-lost';
 
-function openDoor(): Door {
+function openDoor(): LosableBridge {
   const bridge = window.voltill;
   if (!bridge) return openSocketBridge(socketUrl(window.location));
   return {
@@ -30,7 +25,7 @@ function openDoor(): Door {
   };
 }
 
-export const door: Door = openDoor();
+export const door: LosableBridge = openDoor();
 
 /** Asks the till. Never rejects: a door that is gone is a failure like any other. */
 export async function ask<Name extends ProcedureName>(

@@ -1,7 +1,7 @@
 import type { TillEvent } from '../../src-shared/contract/events.ts';
 import type { Answer } from '../../src-shared/contract/failure.ts';
 import type { Input, Output, ProcedureName } from '../../src-shared/contract/procedures.ts';
-import type { Door } from './door.ts';
+import type { LosableBridge } from './losable-bridge.ts';
 
 /** What comes over the socket: an answer to a question, or an event. The till parses both ways. */
 type Incoming = { id: number; answer: unknown } | { event: TillEvent };
@@ -27,7 +27,7 @@ export function socketUrl(page: { protocol: string; host: string; pathname: stri
  * The bridge over the counter's WebSocket. It connects again by itself; a question that was out when the
  * connection broke rejects, because nobody knows whether it arrived.
  */
-export function openSocketBridge(url: string): Door {
+export function openSocketBridge(url: string): LosableBridge {
   const waiting = new Map<number, Waiting>();
   const eventListeners = new Set<(event: TillEvent) => void>();
   const connectionListeners = new Set<(connected: boolean) => void>();

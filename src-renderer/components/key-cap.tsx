@@ -4,7 +4,7 @@ export function KeyCap({ of, plain = false }: { of: string; plain?: boolean }) {
     <span
       aria-hidden="true"
       className={`rounded-[5px] border border-b-2 px-1.5 py-px font-mono text-[0.6875rem] font-medium leading-4 whitespace-nowrap ${
-        plain ? 'border-current opacity-80' : 'border-line bg-raised text-soft'
+        plain ? 'border-current' : 'border-line bg-raised text-soft'
       }`}
     >
       {of}

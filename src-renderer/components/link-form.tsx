@@ -4,6 +4,7 @@ import type { Answer } from '../../src-shared/contract/failure.ts';
 import type { LinkSettings, ModuleStatus } from '../../src-shared/contract/shapes.ts';
 import { ask } from '../bridge/door.ts';
 import { focusFirst } from '../helpers/focus.ts';
+import { readPort } from '../helpers/port.ts';
 import { Button } from './button.tsx';
 import { FailureNote } from './failure-note.tsx';
 import { Field } from './field.tsx';
@@ -132,11 +133,6 @@ export function LinkForm({ useText, busy, onUse, onCancel, builtIn = false, at }
       </div>
     </form>
   );
-}
-
-export function readPort(text: string): number | null {
-  const port = /^\d{1,5}$/u.test(text.trim()) ? Number(text) : 0;
-  return port >= 1 && port <= 65535 ? port : null;
 }
 
 function linkFrom(

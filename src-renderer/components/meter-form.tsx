@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../src-shared/contract/failure.ts';
 import type {
@@ -49,6 +49,7 @@ export function MeterForm(props: MeterFormProps) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
+  const submit = useRef<HTMLButtonElement>(null);
   const change = (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part }));
 
   useEffect(() => {
@@ -66,6 +67,13 @@ export function MeterForm(props: MeterFormProps) {
       gone = true;
     };
   }, []);
+
+  const ready = tariffs !== null;
+  const numberKnown = props.drn !== null;
+  // Where nothing has to be typed, Enter goes straight on.
+  useEffect(() => {
+    if (ready && numberKnown) submit.current?.focus();
+  }, [ready, numberKnown]);
 
   const configuration = toConfiguration(draft);
   const save = async (event: FormEvent) => {
@@ -96,10 +104,14 @@ export function MeterForm(props: MeterFormProps) {
   const chosen = draft.typed || !register ? OTHER : String(register.register);
 
   return (
-    <form onSubmit={(event) => void save(event)} noValidate className="grid gap-4 sm:grid-cols-2">
+    <form
+      onSubmit={(event) => void save(event)}
+      noValidate
+      className="grid gap-4 @md:grid-cols-2 @2xl:grid-cols-3"
+    >
       {props.drn === null && (
         <Field
-          className="sm:col-span-2"
+          className="col-span-full"
           label={t('meter.number')}
           hint={t('meter.number-hint')}
           look="digits text-lg"
@@ -111,7 +123,7 @@ export function MeterForm(props: MeterFormProps) {
         />
       )}
       <Choice
-        className="sm:col-span-2"
+        className="@md:col-span-2"
         label={t('meter.key')}
         hint={register ? t('meter.key-hint') : t('meter.key-none')}
         value={chosen}
@@ -196,7 +208,7 @@ export function MeterForm(props: MeterFormProps) {
         onChange={(event) => change({ phone: event.target.value })}
       />
       <Field
-        className="sm:col-span-2"
+        className="@md:col-span-2 @2xl:col-span-1"
         label={t('meter.address')}
         placeholder={t('optional')}
         maxLength={120}
@@ -204,11 +216,11 @@ export function MeterForm(props: MeterFormProps) {
         onChange={(event) => change({ address: event.target.value })}
       />
       {failure && (
-        <FailureNote failure={failure} className="sm:col-span-2">
+        <FailureNote failure={failure} className="col-span-full">
           <DigitPointer text={draft.meterNumber} failure={failure} />
         </FailureNote>
       )}
-      <div className="mt-2 flex flex-wrap justify-end gap-3 sm:col-span-2">
+      <div className="mt-2 flex flex-wrap justify-end gap-3 col-span-full">
         <Button shortcut="Esc" onClick={props.onCancel}>
           {t('cancel')}
         </Button>
@@ -216,8 +228,8 @@ export function MeterForm(props: MeterFormProps) {
           type="submit"
           look="primary"
           shortcut="Enter"
-          {...(props.drn === null ? {} : { ref: focusFirst })}
-          disabled={busy || tariffs === null}
+          ref={submit}
+          disabled={busy || !ready}
         >
           {props.saveText}
         </Button>

@@ -9,7 +9,7 @@ interface PrintLineProps {
   quiet?: boolean;
 }
 
-/** How far this sale's slip is. A printer that fails says so here and takes nothing away. */
+/** How far this sale's slip is. */
 export function PrintLine({ saleId, quiet = false }: PrintLineProps) {
   const { t } = useTranslation();
   const print = useTill(({ lastPrint }) => (lastPrint?.saleId === saleId ? lastPrint : null));
@@ -22,9 +22,7 @@ export function PrintLine({ saleId, quiet = false }: PrintLineProps) {
       </p>
     );
   }
-  if (print.state === 'failed') {
-    return <div className="mt-3">{print.problem && <FailureNote failure={print.problem} />}</div>;
-  }
+  if (print.state === 'failed') return null;
   const Icon = print.state === 'printing' ? LoaderCircle : PrinterCheck;
   return (
     <p role="status" className="mt-3 flex items-center gap-2 text-sm text-soft">
@@ -35,4 +33,12 @@ export function PrintLine({ saleId, quiet = false }: PrintLineProps) {
       {t(`progress.${print.state}`)}
     </p>
   );
+}
+
+/** Why this sale's slip is not on paper. The token stays where it is. */
+export function PrintFailure({ saleId, className = '' }: { saleId: number; className?: string }) {
+  const problem = useTill(({ lastPrint }) =>
+    lastPrint?.saleId === saleId && lastPrint.state === 'failed' ? lastPrint.problem : null,
+  );
+  return problem && <FailureNote failure={problem} className={className} />;
 }

@@ -42,7 +42,7 @@ export function Frame() {
     },
   });
   return (
-    <div className="flex h-full flex-col">
+    <div className="flex h-full flex-col max-md:h-auto max-md:min-h-full">
       <StatusStrip />
       <ConnectionNotice />
       <div className="flex min-h-0 flex-1 max-md:flex-col">
@@ -52,7 +52,7 @@ export function Frame() {
           onKeys={() => setKeysShown(true)}
           onLock={() => void lock()}
         />
-        <main className="min-h-0 min-w-0 flex-1 overflow-auto">
+        <main className="min-h-0 min-w-0 flex-1 md:overflow-auto">
           <Suspense fallback={null}>
             {screen === 'sell' && <SellScreen />}
             {screen === 'sales' && <SalesScreen />}
@@ -91,7 +91,7 @@ export function TrainingBar() {
   const training = useTill(({ till }) => till?.training ?? false);
   if (!training) return null;
   return (
-    <footer className="flex min-h-9 shrink-0 items-center border-t border-amber-line bg-amber-soft px-4 text-[0.8125rem] font-semibold text-amber">
+    <footer className="sticky bottom-0 flex min-h-9 shrink-0 items-center border-t border-amber-line bg-amber-soft px-4 text-[0.8125rem] font-semibold text-amber">
       {t('training')}
     </footer>
   );

@@ -11,7 +11,7 @@ import type {
 import type { DecimalProblem } from '../helpers/decimal.ts';
 
 /** Where the sale is. */
-export type SellStep =
+type SellStep =
   | { readonly at: 'find' }
   | {
       readonly at: 'new-meter';
@@ -51,6 +51,8 @@ export interface SellStore {
   readonly quoted: { readonly ask: Ask; readonly value: Quote } | null;
   readonly quoteFailure: Failure | null;
   readonly attempt: Attempt | null;
+  /** The attempt that failed without an outcome: the same sale tried again keeps its id. */
+  readonly failed: Attempt | null;
   /** Why the last attempt made no token. */
   readonly saleFailure: Failure | null;
   /** Cash handed over, as typed. */
@@ -64,6 +66,7 @@ const noAmount = {
   quoted: null,
   quoteFailure: null,
   attempt: null,
+  failed: null,
   saleFailure: null,
   cashText: '',
 } as const;

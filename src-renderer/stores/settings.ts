@@ -3,6 +3,7 @@ import type { Failure } from '../../src-shared/contract/failure.ts';
 import type { ShopSettings } from '../../src-shared/contract/shapes.ts';
 import { ask } from '../bridge/door.ts';
 import { type DecimalProblem, readDecimal, writeDecimal } from '../helpers/decimal.ts';
+import { readPort } from '../helpers/port.ts';
 import { takeState, useTill } from './till.ts';
 
 /** The shop's settings as they are being typed: amounts and the port stay text until they are saved. */
@@ -73,7 +74,7 @@ export function settingsOf(
     .filter((text) => text.trim() !== '')
     .map((text) => readDecimal(text, currencyDigits));
   const largest = readDecimal(largestSale, currencyDigits);
-  const port = /^\d{1,5}$/u.test(printerPort.trim()) ? Number(printerPort) : 0;
+  const port = readPort(printerPort);
   const tcp = printerKind === 'tcp';
   const problems: SettingsProblems = {
     ...(rest.name.trim() === '' ? { name: 'missing' } : {}),
@@ -83,7 +84,7 @@ export function settingsOf(
     }),
     largestSale: largest.ok ? null : largest.error,
     ...(tcp && printerHost.trim() === '' ? { printerHost: 'missing' } : {}),
-    ...(tcp && (port < 1 || port > 65535) ? { printerPort: 'wrong' } : {}),
+    ...(tcp && port === null ? { printerPort: 'wrong' } : {}),
   };
   const amounts = quick.flatMap((amount) => (amount.ok ? [amount.value] : []));
   const good =
@@ -99,7 +100,8 @@ export function settingsOf(
           // The same amount twice would be the same button twice.
           quickAmounts: [...new Set(amounts)].sort((a, b) => a - b),
           largestSale: largest.value,
-          printer: tcp ? { kind: 'tcp', host: printerHost, port } : { kind: 'none' },
+          printer:
+            tcp && port !== null ? { kind: 'tcp', host: printerHost, port } : { kind: 'none' },
         }
       : null,
     problems,

@@ -8,7 +8,8 @@ import type { LinkSettings } from '../../src-shared/contract/shapes.ts';
 
 /**
  * What the host does with a frame. `drop-before` breaks the connection without carrying the command
- * out, `drop-after` once it is carried out; `lose` carries it out and says nothing.
+ * out, `drop-after` once it is carried out; `unplug` goes away then, until it comes back; `lose`
+ * carries it out and says nothing.
  */
 export type Behaviour =
   | 'answer'
@@ -16,6 +17,7 @@ export type Behaviour =
   | 'lose'
   | 'drop-before'
   | 'drop-after'
+  | 'unplug'
   | { readonly status: string };
 
 type ProfileJson = Omit<typeof trainingProfile, 'tidWindowMinutes'> & {
@@ -99,6 +101,7 @@ export class ModuleHost {
     const carriesOut = behaviour !== 'silent' && behaviour !== 'drop-before';
     const answer = carriesOut ? this.module.receive(frame) : '';
     if (behaviour === 'answer') client.write(answer, 'latin1');
+    if (behaviour === 'unplug') void this.goAway();
     if (behaviour === 'silent' || behaviour === 'lose') this.onSilence();
     if (behaviour === 'drop-before' || behaviour === 'drop-after') client.destroy();
   }

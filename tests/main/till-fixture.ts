@@ -136,6 +136,13 @@ export class TestTill {
     });
   }
 
+  /** Reaches for the module until it is there, without waiting for the till's next attempt. */
+  reconnect(): Promise<void> {
+    return eventually(async () => {
+      expect((await this.call('module.refresh', {})).state).toBe('ready');
+    });
+  }
+
   /** Reads the module's counter anew. */
   async transactionsLeft(): Promise<number | null> {
     return (await this.call('module.refresh', {})).transactionsLeft;
@@ -162,6 +169,11 @@ export class TestTill {
 
   count(table: 'sale' | 'token' | 'meter' | 'customer'): number {
     return this.ledger<{ rows: number }>(`SELECT count(*) AS rows FROM ${table}`)[0]?.rows ?? 0;
+  }
+
+  /** What was noted while opening ledgers, which the test then takes for foreseen. */
+  unforeseenOfOpening(): string[] {
+    return this.unforeseen.splice(0).map((text) => text.split(':')[0] ?? '');
   }
 
   /** Ends the till; the test fails if anything happened that nobody foresaw. */

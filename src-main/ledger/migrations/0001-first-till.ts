@@ -118,8 +118,17 @@ export function firstTill(ledger: Database.Database): void {
     BEGIN SELECT RAISE(ABORT, 'a token is never changed'); END;
     CREATE TRIGGER sale_kept BEFORE DELETE ON sale
     BEGIN SELECT RAISE(ABORT, 'a sale is never deleted'); END;
-    CREATE TRIGGER sale_closed BEFORE UPDATE OF state, tid, paid, steps ON sale
+    CREATE TRIGGER sale_as_opened BEFORE UPDATE OF id, request_id, opened_at, operator_id, meter_id,
+      tariff_version_id, supply_group_code, key_revision_number, tariff_index, encryption_algorithm,
+      token_carrier_type, base_date, tid, ask_by, ask_amount, transfer_amount, steps, paid, energy,
+      fixed_charge, tax ON sale
+    BEGIN SELECT RAISE(ABORT, 'what a sale was opened with is never changed'); END;
+    CREATE TRIGGER sale_closed BEFORE UPDATE OF state, closed_at, module_id, problem ON sale
     WHEN OLD.state IN ('issued', 'refused')
     BEGIN SELECT RAISE(ABORT, 'a closed sale is never changed'); END;
+    CREATE TRIGGER tariff_version_kept BEFORE DELETE ON tariff_version
+    BEGIN SELECT RAISE(ABORT, 'a version of a tariff is never deleted'); END;
+    CREATE TRIGGER tariff_version_unchanged BEFORE UPDATE ON tariff_version
+    BEGIN SELECT RAISE(ABORT, 'a version of a tariff is never changed'); END;
   `);
 }

@@ -1,5 +1,10 @@
 import type Database from 'better-sqlite3';
 
+/** A phone number without what people write between its digits. */
+function plainPhone(column: string): string {
+  return [...' -.()+'].reduce((sql, sign) => `replace(${sql}, '${sign}', '')`, column);
+}
+
 /**
  * Search as you type: any three characters in a row of a name, phone, address or meter number.
  * The index is filled from the meters that are there and kept by triggers from then on.
@@ -15,18 +20,18 @@ export function meterSearch(ledger: Database.Database): void {
     CREATE INDEX customer_name ON customer (name COLLATE NOCASE);
 
     INSERT INTO meter_search (rowid, name, phone, address, drn)
-    SELECT meter.id, customer.name, replace(customer.phone, ' ', ''), customer.address, meter.drn
+    SELECT meter.id, customer.name, ${plainPhone('customer.phone')}, customer.address, meter.drn
     FROM meter JOIN customer ON customer.id = meter.customer_id;
 
     CREATE TRIGGER meter_search_insert AFTER INSERT ON meter BEGIN
       INSERT INTO meter_search (rowid, name, phone, address, drn)
-      SELECT NEW.id, name, replace(phone, ' ', ''), address, NEW.drn FROM customer
+      SELECT NEW.id, name, ${plainPhone('phone')}, address, NEW.drn FROM customer
       WHERE id = NEW.customer_id;
     END;
     CREATE TRIGGER meter_search_customer AFTER UPDATE OF name, phone, address ON customer BEGIN
       DELETE FROM meter_search WHERE rowid IN (SELECT id FROM meter WHERE customer_id = NEW.id);
       INSERT INTO meter_search (rowid, name, phone, address, drn)
-      SELECT id, NEW.name, replace(NEW.phone, ' ', ''), NEW.address, drn FROM meter
+      SELECT id, NEW.name, ${plainPhone('NEW.phone')}, NEW.address, drn FROM meter
       WHERE customer_id = NEW.id;
     END;
   `);

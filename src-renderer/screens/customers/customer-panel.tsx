@@ -20,7 +20,7 @@ export function CustomerPanel({ meter, onSaved, onClose }: CustomerPanelProps) {
   const { t } = useTranslation();
   const selling = useSell(({ attempt }) => isUnderWay(attempt));
   return (
-    <Card aria-labelledby="customer" className="min-h-0 overflow-auto p-5">
+    <Card aria-labelledby="customer" className="@container min-h-0 overflow-auto p-5">
       <div className="mb-4 flex items-start justify-between gap-3">
         <div>
           <h2 id="customer" className="text-lg font-semibold">

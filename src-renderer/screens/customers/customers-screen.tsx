@@ -61,7 +61,7 @@ export default function CustomersScreen() {
   };
 
   return (
-    <div className="mx-auto grid h-full max-w-[86rem] gap-4 p-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,28rem)] lg:grid-rows-[minmax(0,1fr)]">
+    <div className="mx-auto grid md:h-full max-w-[86rem] gap-4 p-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,28rem)] max-lg:content-start lg:grid-rows-[minmax(0,1fr)]">
       <div
         ref={list}
         className={`flex min-h-0 min-w-0 flex-col gap-4 ${open ? 'max-lg:hidden' : ''}`}

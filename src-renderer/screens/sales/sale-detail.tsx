@@ -5,7 +5,7 @@ import type { Sale } from '../../../src-shared/contract/shapes.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
-import { PrintLine } from '../../components/print-line.tsx';
+import { PrintFailure, PrintLine } from '../../components/print-line.tsx';
 import { SlipButtons } from '../../components/slip-buttons.tsx';
 import { SlipView } from '../../components/slip-view.tsx';
 import { groupsOf } from '../../helpers/groups.ts';
@@ -61,6 +61,7 @@ export function SaleDetail({ sale, onClose }: { sale: Sale; onClose: () => void 
               <SlipButtons sale={sale} copy />
             </div>
             <PrintLine saleId={sale.id} quiet />
+            <PrintFailure saleId={sale.id} className="mt-4" />
           </>
         )}
         {sale.problem && <FailureNote failure={sale.problem} className="mt-4" />}

@@ -70,7 +70,7 @@ export default function SalesScreen() {
   });
 
   return (
-    <div className="mx-auto grid h-full max-w-[86rem] gap-4 p-4 lg:grid-cols-[minmax(0,1fr)_25rem] lg:grid-rows-[minmax(0,1fr)]">
+    <div className="mx-auto grid md:h-full max-w-[86rem] gap-4 p-4 lg:grid-cols-[minmax(0,1fr)_25rem] max-lg:content-start lg:grid-rows-[minmax(0,1fr)]">
       <div
         ref={list}
         className={`flex min-h-0 min-w-0 flex-col gap-4 ${open ? 'max-lg:hidden' : ''}`}

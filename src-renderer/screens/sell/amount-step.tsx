@@ -59,6 +59,7 @@ export function AmountStep({ meter }: { meter: Meter }) {
   return (
     <div className="grid min-h-0 gap-4 lg:grid-cols-[minmax(0,1fr)_23.5rem]">
       <div className="flex min-w-0 flex-col gap-4">
+        {saleFailure && <FailureNote failure={saleFailure} />}
         <Card aria-label={t('amount.customer')} className="p-5">
           <CustomerHead meter={meter} disabled={busy} />
           <div className="mt-4 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
@@ -88,7 +89,7 @@ export function AmountStep({ meter }: { meter: Meter }) {
                   event.preventDefault();
                   void confirmPrice();
                 }}
-                className="figures min-h-16 w-full min-w-0 flex-1 bg-transparent text-[3.25rem] leading-none font-semibold tracking-tight outline-none placeholder:text-line"
+                className="figures min-h-16 w-full min-w-0 flex-1 bg-transparent text-[3.25rem] leading-none font-semibold tracking-tight outline-none placeholder:text-edge"
               />
               {by === 'units' && (
                 <span aria-hidden="true" className="text-2xl font-medium text-soft">
@@ -148,7 +149,6 @@ export function AmountStep({ meter }: { meter: Meter }) {
             {keypad ? t('keypad.hide') : t('keypad.show')}
           </Button>
         </Card>
-        {saleFailure && <FailureNote failure={saleFailure} />}
       </div>
       <QuotePanel />
     </div>

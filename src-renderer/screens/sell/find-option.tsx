@@ -72,7 +72,7 @@ function Content({ row }: { row: FindRow }) {
       <span className="min-w-0 flex-[2] truncate font-semibold">
         {meter.customerName || t('meter.nameless')}
       </span>
-      <span className="digits shrink-0 text-[0.875rem] text-soft">{grouped(meter.drn)}</span>
+      <span className="digits w-40 shrink-0 text-[0.875rem] text-soft">{grouped(meter.drn)}</span>
       <span className="min-w-0 flex-[2] truncate text-sm text-soft max-lg:hidden">
         {[meter.phone, meter.address].filter((part) => part !== '').join(' \u00b7 ')}
       </span>

@@ -46,6 +46,7 @@ export function FindStep() {
 
   return (
     <>
+      <h1 className="sr-only">{t('rail.sell')}</h1>
       <div className="flex min-h-16 items-center gap-3 rounded-xl border border-edge bg-surface pr-4 pl-5 shadow-card has-[input:focus]:border-accent has-[input:focus]:ring-3 has-[input:focus]:ring-accent-soft">
         <Search aria-hidden="true" className="size-6 shrink-0 text-soft" />
         <input

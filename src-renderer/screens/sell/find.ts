@@ -54,7 +54,7 @@ function meterRow(meter: Meter): FindRow {
   return { kind: 'meter', key: `m${meter.id}`, meter };
 }
 
-export function currentRows(): FindRow[] {
+function currentRows(): FindRow[] {
   const { text, found, recent } = useSell.getState();
   return rowsOf(text, found, recent ?? []);
 }

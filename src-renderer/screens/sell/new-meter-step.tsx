@@ -21,7 +21,7 @@ export default function NewMeterStep({ drn, configuration }: NewMeterStepProps) 
     },
   });
   return (
-    <Card className="mx-auto w-full max-w-3xl p-6" aria-labelledby="new-meter">
+    <Card className="@container mx-auto w-full max-w-4xl p-6" aria-labelledby="new-meter">
       <h1 id="new-meter" className="text-xl font-semibold tracking-tight">
         {t('new-meter.title')} <span className="digits">{grouped(drn)}</span>
       </h1>

@@ -38,7 +38,7 @@ export function QuotePanel() {
       ) : (
         <p className="py-6 text-center text-soft">{t('quote.none')}</p>
       )}
-      {quote && (
+      {quote && phase !== 'unknown' && (
         <div className="mt-4">
           <CashBox paid={quote.paid} onEnter={toSell} />
         </div>

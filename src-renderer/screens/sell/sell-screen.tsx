@@ -14,7 +14,7 @@ export function SellScreen() {
   const unfinished = useTill((store) => store.unfinished);
   const first = unfinished[0];
   return (
-    <div className="mx-auto flex h-full max-w-[86rem] flex-col gap-4 p-4">
+    <div className="mx-auto flex md:h-full max-w-[86rem] flex-col gap-4 p-4">
       {first && step.at !== 'sold' && (
         <Suspense fallback={null}>
           <UnfinishedPanel key={first.id} sale={first} more={unfinished.length - 1} />

@@ -76,7 +76,7 @@ function arm(): boolean {
   if (!amount.ok || quoted.ask.by !== by || quoted.ask.amount !== amount.value) return false;
   set({
     attempt: {
-      requestId: crypto.randomUUID(),
+      requestId: sameAsFailed(step.meter.id, quoted.ask) ?? crypto.randomUUID(),
       meter: step.meter,
       ask: quoted.ask,
       quote: quoted.value,
@@ -85,6 +85,19 @@ function arm(): boolean {
     saleFailure: null,
   });
   return true;
+}
+
+/**
+ * A failure says that nothing was sold. Should it be wrong, the same sale tried again under the same id
+ * still finds what was sold and makes nothing new.
+ */
+function sameAsFailed(meterId: number, wanted: Ask): string | null {
+  const { failed } = get();
+  const same =
+    failed?.meter.id === meterId &&
+    failed.ask.by === wanted.by &&
+    failed.ask.amount === wanted.amount;
+  return same ? failed.requestId : null;
 }
 
 export function disarm(): void {
@@ -122,7 +135,7 @@ async function send(): Promise<void> {
     return;
   }
   const unfinished = await refreshUnfinished();
-  set({ attempt: null, quoted: null, saleFailure: answer.error });
+  set({ attempt: null, failed: attempt, quoted: null, saleFailure: answer.error });
   if (unfinished.some(({ meterId }) => meterId === meter.id)) set(freshSale);
   // The price may be what changed.
   else quoter.send({ meterId: meter.id, ask: attempt.ask });
@@ -134,7 +147,7 @@ async function settle(sale: Sale): Promise<void> {
     set({ step: { at: 'sold', sale }, attempt: null, saleFailure: null });
     return;
   }
-  set({ attempt: null, saleFailure: sale.problem });
+  set({ attempt: null, failed: null, saleFailure: sale.problem });
   if (sale.state === 'refused') return;
   await refreshUnfinished();
   set(freshSale);

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Sale } from '../../../src-shared/contract/shapes.ts';
 import { Card } from '../../components/card.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
-import { PrintLine } from '../../components/print-line.tsx';
+import { PrintFailure, PrintLine } from '../../components/print-line.tsx';
 import { Qr } from '../../components/qr.tsx';
 import { SlipButtons } from '../../components/slip-buttons.tsx';
 import { groupsOf } from '../../helpers/groups.ts';
@@ -39,10 +39,12 @@ export function SoldStep({ sale }: { sale: Sale }) {
   });
 
   return (
-    <Card aria-label={t('sold.name')} className="flex flex-col p-6 max-sm:p-4">
+    <Card aria-label={t('sold.name')} className="flex flex-col p-5 max-sm:p-4">
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <h1 ref={head} tabIndex={-1} className="text-xl font-semibold tracking-tight outline-none">
-          {t('sold.title', { name: sale.customerName || t('meter.nameless') })}
+          {sale.customerName === ''
+            ? t('sold.title-nameless')
+            : t('sold.title', { name: sale.customerName })}
         </h1>
         <p className="figures text-soft">
           {t('sold.slip', { number: sale.receiptNumber })} {'\u00b7'} {format.moment(sale.at)}
@@ -59,32 +61,35 @@ export function SoldStep({ sale }: { sale: Sale }) {
         ))}
       </p>
 
-      <div className="mt-5 grid gap-6 md:grid-cols-[auto_minmax(0,1fr)_minmax(0,23rem)]">
+      <div className="mt-4 grid gap-6 md:grid-cols-[auto_minmax(0,1fr)_minmax(0,23rem)]">
         <Qr text={digits} label={t('token.qr')} className="w-36 rounded-lg max-md:mx-auto" />
-        <dl className="figures self-center">
-          <div>
-            <dt className="sr-only">{t('quote.gets')}</dt>
-            <dd className="text-[2.25rem] leading-tight font-semibold tracking-tight">
-              {format.units(sale.quote.steps)} kWh
-            </dd>
-          </div>
-          <div className="mt-1 flex gap-2 text-lg">
-            <dt className="text-soft">{t('sold.paid')}</dt>
-            <dd className="font-semibold">{format.money(sale.quote.paid)}</dd>
-          </div>
-          <div className="mt-1 flex gap-2">
-            <dt className="text-soft">{t('meter.number')}</dt>
-            <dd className="digits">{groupsOf(sale.drn).join(' ')}</dd>
-          </div>
+        <div className="self-center">
+          <dl className="figures">
+            <div>
+              <dt className="sr-only">{t('quote.gets')}</dt>
+              <dd className="text-[2.25rem] leading-tight font-semibold tracking-tight">
+                {format.units(sale.quote.steps)} kWh
+              </dd>
+            </div>
+            <div className="mt-1 flex gap-2 text-lg">
+              <dt className="text-soft">{t('sold.paid')}</dt>
+              <dd className="font-semibold">{format.money(sale.quote.paid)}</dd>
+            </div>
+            <div className="mt-1 flex gap-2">
+              <dt className="text-soft">{t('meter.number')}</dt>
+              <dd className="digits">{groupsOf(sale.drn).join(' ')}</dd>
+            </div>
+          </dl>
           <PrintLine saleId={sale.id} />
-        </dl>
+        </div>
         <div className="self-start rounded-xl border border-line p-4">
           <CashBox paid={sale.quote.paid} onEnter={nextCustomer} change={false} />
           <ChangeLine paid={sale.quote.paid} large />
         </div>
       </div>
 
-      <div className="mt-5 flex flex-wrap gap-3">
+      <PrintFailure saleId={sale.id} className="mt-4" />
+      <div className="mt-4 flex flex-wrap gap-3">
         <SlipButtons sale={sale} copy={false} />
         <button
           ref={next}

@@ -48,11 +48,11 @@ export default function SettingsScreen() {
   const form = { draft, problems: tried || changed ? problems : null };
 
   return (
-    <div className="mx-auto flex h-full max-w-5xl flex-col gap-4 p-4">
+    <div className="mx-auto flex md:h-full max-w-5xl flex-col gap-4 p-4">
       <h1 className="text-2xl font-semibold tracking-tight">{t('settings.title')}</h1>
       <Tabs
         orientation="vertical"
-        className="flex min-h-0 flex-1 gap-4 max-md:flex-col"
+        className="flex gap-4 max-md:flex-col md:min-h-0 md:flex-1"
         keyboardActivation="automatic"
       >
         <TabList
@@ -69,7 +69,7 @@ export default function SettingsScreen() {
             </Tab>
           ))}
         </TabList>
-        <div className="min-h-0 min-w-0 flex-1 overflow-auto rounded-xl border border-line bg-surface p-6 shadow-card">
+        <div className="min-w-0 flex-1 rounded-xl border border-line bg-surface p-6 shadow-card md:min-h-0 md:overflow-auto">
           <TabPanel id="shop">
             <ShopPart {...form} />
           </TabPanel>
@@ -92,7 +92,7 @@ export default function SettingsScreen() {
       </Tabs>
       {failure && <FailureNote failure={failure} />}
       {changed && (
-        <div className="flex flex-wrap items-center justify-end gap-3 rounded-xl border border-line bg-surface p-3 pl-5 shadow-card">
+        <div className="flex flex-wrap items-center justify-end gap-3 rounded-xl border border-line bg-surface p-3 pl-5 shadow-card max-md:sticky max-md:bottom-9">
           <p role="status" className="mr-auto font-medium">
             {settings ? t('settings.unsaved') : t('settings.wrong')}
           </p>

@@ -54,12 +54,9 @@ describe('a module that goes while it is asked', () => {
   );
 
   it('lets the till be closed and opened before it comes back', async () => {
-    host.behave = once('SM?VC', 'drop-after');
+    host.behave = once('SM?VC', 'unplug');
     const order = await till.order(nomsa, { by: 'money', amount: 5_000 });
-    const selling = till.call('sale.sell', order);
-    await eventually(() => expect(asked('SM?VC')).toBe(1));
-    await host.goAway();
-    const sale = await selling;
+    const sale = await till.call('sale.sell', order);
     expect(sale.state).toBe('asked');
 
     await till.restart();
@@ -103,7 +100,9 @@ describe('a module that goes while it is asked', () => {
     const order = await till.order(nomsa, { by: 'money', amount: 5_000 });
     await host.goAway();
     await till.moduleIs('gone');
-    expect((await till.refusal('sale.sell', order)).code).toMatch(/^module\.(unplugged|not-found)$/);
+    expect((await till.refusal('sale.sell', order)).code).toMatch(
+      /^module\.(unplugged|not-found)$/,
+    );
     expect(till.count('sale')).toBe(0);
 
     await plugIn();
@@ -124,12 +123,9 @@ describe('a module that goes while it is asked', () => {
   });
 
   it('lets the sale be abandoned, and a new one be made', async () => {
-    host.behave = once('SM?VC', 'drop-after');
+    host.behave = once('SM?VC', 'unplug');
     const order = await till.order(nomsa, { by: 'money', amount: 5_000 });
-    const selling = till.call('sale.sell', order);
-    await eventually(() => expect(asked('SM?VC')).toBe(1));
-    await host.goAway();
-    const sale = await selling;
+    const sale = await till.call('sale.sell', order);
 
     const abandoned = await till.call('sale.abandon', { saleId: sale.id });
     expect(abandoned).toMatchObject({ state: 'refused', problem: { code: 'sale.abandoned' } });
@@ -227,6 +223,7 @@ describe('two at once', () => {
   it('resuming a sale that is being asked for waits for that', async () => {
     let hold = true;
     host.behave = (command) => (command === 'SM?VC' && hold ? 'lose' : 'answer');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const selling = till.sell(nomsa, 5_000);
     await eventually(() => expect(asked('SM?VC')).toBe(1));
     const [open] = await till.call('sale.unfinished', {});
@@ -237,6 +234,7 @@ describe('two at once', () => {
       till.call('sale.resume', { saleId }),
     ]);
     hold = false;
+    vi.advanceTimersByTime(3000);
     const sold = await selling;
     expect(sold.state).toBe('issued');
     expect(await resuming).toEqual([sold, sold]);
@@ -290,12 +288,9 @@ function asked(command: string): number {
   return host.commands.filter((each) => each === command).length;
 }
 
-/** Does not wait for the till's next attempt, which is some seconds away. */
 async function plugIn(): Promise<void> {
   await host.comeBack();
-  await eventually(async () => {
-    expect((await till.call('module.refresh', {})).state).toBe('ready');
-  });
+  await till.reconnect();
 }
 
 /** The sale once the till has finished it without being asked to. */

@@ -170,7 +170,11 @@ describe('an amount that cannot be sold', () => {
   });
 
   it.each([
-    ['more than a token can hold', { by: 'units', amount: 18_201_625 }, 'price.above-largest-units'],
+    [
+      'more than a token can hold',
+      { by: 'units', amount: 18_201_625 },
+      'price.above-largest-units',
+    ],
     ['more money than a token', { by: 'money', amount: 1e12 }, 'price.above-largest-money'],
     ['beyond all units', { by: 'units', amount: 2 ** 52 }, 'price.above-largest-units'],
     ['over the largest sale', { by: 'money', amount: 1_000_001 }, 'sale.too-large'],

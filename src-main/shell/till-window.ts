@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { app, BrowserWindow, ipcMain, nativeTheme, protocol } from 'electron';
+import { openTill, type Till } from '../till.ts';
+import { CALL, EVENT } from './channels.ts';
+import type { ScreenAddress } from './screen-address.ts';
+import { readScreenFile, securityHeaders } from './screen-files.ts';
+import { denyEverythingElse } from './window-security.ts';
+import { keepZoomKeys } from './zoom-keys.ts';
+
+/** The build puts window, preload script and screen side by side. */
+const built = join(fileURLToPath(new URL('.', import.meta.url)), '..', '..');
+
+/** Opens the till on a data folder and the window on it. Ends the program when the window is closed. */
+export async function openTillWindow(folder: string, address: ScreenAddress): Promise<void> {
+  // The ledger opens while Chromium starts.
+  const opening = openTill({ dataFolder: folder, version: app.getVersion() });
+  app.on('window-all-closed', () => app.quit());
+  closeTidily(opening);
+  await app.whenReady();
+  serveScreen(address);
+  const window = openWindow(address);
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  connect(window, address, opening);
+}
+
+function serveScreen(address: ScreenAddress): void {
+  const headers = securityHeaders();
+  protocol.handle(address.scheme, async (request) => {
+    const url = new URL(request.url);
+    const file =
+      url.host === address.host
+        ? await readScreenFile(join(built, 'renderer'), url.pathname)
+        : null;
+    if (!file) return new Response('not found', { status: 404, headers });
+    return new Response(file.body, { headers: { ...headers, 'Content-Type': file.type } });
+  });
+}
+
+function openWindow(address: ScreenAddress): BrowserWindow {
+  const opened = new BrowserWindow({
+    title: 'Voltill',
+    width: 1280,
+    height: 800,
+    minWidth: 1024,
+    minHeight: 600,
+    show: false,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#121512' : '#f4f5f2',
+    webPreferences: {
+      preload: join(built, 'preload', 'preload.cjs'),
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+      devTools: !app.isPackaged,
+    },
+  });
+  opened.once('ready-to-show', () => opened.show());
+  denyEverythingElse(opened, address);
+  keepZoomKeys(opened);
+  return opened;
+}
+
+/** Ties the window to the till: calls in, events out. */
+function connect(opened: BrowserWindow, address: ScreenAddress, opening: Promise<Till>): void {
+  const { webContents } = opened;
+  let session = opening.then((till) => till.openSession());
+  // A reloaded screen is a new screen: it has to sign in again.
+  webContents.on('did-start-navigation', (details) => {
+    if (!details.isMainFrame || details.isSameDocument) return;
+    session.then(
+      (old) => opening.then((till) => till.closeSession(old)),
+      () => undefined,
+    );
+    session = opening.then((till) => till.openSession());
+  });
+  ipcMain.handle(CALL, async (event, name: unknown, input: unknown) => {
+    const fromOurScreen =
+      event.sender === webContents &&
+      event.senderFrame === webContents.mainFrame &&
+      event.senderFrame.url.startsWith(`${address.origin}/`);
+    if (!fromOurScreen) throw new Error('not from the till’s screen');
+    const till = await opening;
+    return till.dispatch(await session, String(name), input);
+  });
+  opening.then(
+    (till) => {
+      const stop = till.onEvent((event) => {
+        if (!webContents.isDestroyed()) webContents.send(EVENT, event);
+      });
+      opened.on('closed', stop);
+    },
+    (error: unknown) => console.error(error),
+  );
+  opened.loadURL(`${address.origin}/index.html`).catch((error: unknown) => console.error(error));
+}
+
+/** Lets the till finish what it writes before the process ends. */
+function closeTidily(opening: Promise<Till>): void {
+  app.on('will-quit', (event) => {
+    event.preventDefault();
+    opening
+      .then((till) => till.close())
+      .catch((error: unknown) => console.error(error))
+      // Not quit(), which would come here again.
+      .finally(() => app.exit());
+  });
+}

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import type { Ledger } from '../../../src-main/ledger/open.ts';
+
+export const NOW = new Date('2026-03-02T08:15:30Z');
+
+/** What {@link fillExample} writes. */
+export const example = {
+  moduleId: '94000001',
+  requestId: randomUUID(),
+  digits: '01234567890123456789',
+  tid: 6_398_415,
+  /** Ids of sales. */
+  issued: 1,
+  refused: 2,
+  asked: 3,
+} as const;
+
+/**
+ * A ledger with something of everything, as version 1 of the schema had it. Written in SQL: the classes
+ * of this program are not those that wrote old ledgers.
+ */
+export function fillExample(ledger: Ledger): void {
+  const at = NOW.getTime();
+  const { moduleId, requestId, digits, tid } = example;
+  const sale = (
+    request: string,
+    state: string,
+    closedAt: number | null,
+    number: number,
+    module: string | null,
+    problem: string | null,
+  ) =>
+    ledger
+      .prepare(
+        `INSERT INTO sale (request_id, state, opened_at, closed_at, operator_id, meter_id,
+           tariff_version_id, supply_group_code, key_revision_number, tariff_index,
+           encryption_algorithm, token_carrier_type, base_date, tid, ask_by, ask_amount,
+           transfer_amount, steps, paid, energy, fixed_charge, tax, module_id, problem)
+         VALUES (?, ?, ?, ?, 1, 1, 1, '123457', 1, 1, 11, 2, 2014, ?, 'money', 5000,
+           174, 174, 5000, 4348, 0, 652, ?, ?)`,
+      )
+      .run(request, state, at, closedAt, number, module, problem);
+
+  ledger.transaction(() => {
+    ledger.exec(`
+      INSERT INTO setting VALUES ('link', '{"kind":"built-in"}');
+      INSERT INTO operator VALUES (1, 'Thandi', 'owner', 'scrypt$2$8$1$AA==$AA==', ${at});
+      INSERT INTO security_module VALUES ('${moduleId}', 'STS65V10', 1, ${at}, ${at});
+      INSERT INTO tariff VALUES (1, 'Domestic');
+      INSERT INTO tariff_version VALUES (1, 1, 2500000, 0, 1500, 0, ${at});
+      INSERT INTO customer VALUES
+        (1, 'Nomsa Dlamini', '082 555 0101', 'Stand 41, Lerato Street', ${at}),
+        (2, 'João Macuácua', '+27 84-555.0177', 'Plot 6', ${at});
+      INSERT INTO meter VALUES
+        (1, '600727071234567873', '07123456787', 1, 1, '123457', 1, 1, 11, 2, 0, ${at}),
+        (2, '600727072004662530', '07200466253', 2, 1, '123456', 1, 1, 7, 2, 1, ${at});
+    `);
+    const problem = JSON.stringify({ code: 'module.silent', detail: { link: 'x' } });
+    sale(requestId, 'issued', at, tid, moduleId, null);
+    sale(randomUUID(), 'refused', at, tid + 1, null, problem);
+    sale(randomUUID(), 'asked', null, tid + 2, null, problem);
+    ledger
+      .prepare('INSERT INTO token VALUES (1, 1, ?, ?)')
+      .run(digits, [...digits].reverse().join(''));
+  })();
+}

@@ -1,0 +1,151 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import english from '../../resources/languages/en.json' with { type: 'json' };
+import { firstMessages, messagesIn } from '../../src-main/messages.ts';
+import { MAKERS_OWN, STATUS_NAMES } from '../../src-main/module/sts6/status.ts';
+import { procedures } from '../../src-shared/contract/procedures.ts';
+
+/*
+ * Whatever the till says no with has a sentence for it. The codes are looked for in the sources, so a
+ * new one without a sentence fails here.
+ */
+
+const folder = new URL('../../src-main/', import.meta.url).pathname;
+
+/** What stands behind the codes that are put together: the text in the source → the codes it makes. */
+const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
+  'set-up.${kind}-shop-exists': ['set-up.training-shop-exists', 'set-up.live-shop-exists'],
+  'module.${chosen.error}': [
+    'module.no-key',
+    'module.default-key',
+    'module.not-for-algorithm',
+    'module.issue-expired',
+    'module.not-yet-active',
+  ],
+  'price.above-largest-${ask.by}': ['price.above-largest-money', 'price.above-largest-units'],
+  'price.${error.code}': ['price.below-fixed-charge', 'price.below-one-step'],
+  'printer.${reason}': ['refused', 'unreachable', 'timeout', 'broken', 'name'].map(
+    (reason) => `printer.${reason}`,
+  ),
+  'field.${error.code}': fieldCodes(),
+  'module.${error.kind}': ['unplugged', 'silent', 'garbled'].map((kind) => `module.${kind}`),
+  'module.status.${error.status}': [...Object.keys(STATUS_NAMES), ...MAKERS_OWN]
+    .filter((status) => status !== '00')
+    .map((status) => `module.status.${status}`),
+  "module.${reason instanceof LinkClosed ? reason.reason : 'unplugged'}": [
+    'module.unplugged',
+    'module.not-found',
+    'module.port-taken',
+    'module.no-permission',
+  ],
+};
+
+/** The first words of dotted codes: `sale`, `module` and so on. */
+const families = Object.keys(english.errors);
+
+const named = sources(folder).flatMap(codesIn);
+const codes = new Set(
+  named.flatMap((code) => (code.includes('$') ? (TEMPLATES[code] ?? []) : code)),
+);
+const messages = firstMessages();
+
+describe('the sentences of the catalogue', () => {
+  it('are looked for in all places that name a code', () => {
+    const unknown = named.filter((code) => code.includes('$') && !Object.hasOwn(TEMPLATES, code));
+    expect(unknown).toEqual([]);
+    expect(codes.size).toBeGreaterThan(100);
+    for (const code of ['sale.too-large', 'module.licence-used-up', 'ledger.in-use', 'bad-input']) {
+      expect(codes).toContain(code);
+    }
+  });
+
+  it.each([...codes].toSorted())('are there for %s', (code) => {
+    const { message, hint } = messages.failure(code, anything(code));
+    expect(message === messages.t('errors.unexpected.message')).toBe(code === 'unexpected');
+    for (const sentence of [message, hint]) {
+      expect(sentence).toMatch(/^[A-Z“].*[.?]$/s);
+      expect(sentence).not.toMatch(/\{\{|\}\}|undefined|NaN|Invalid|errors\./);
+    }
+  });
+
+  it('are not there for what nobody says', () => {
+    expect(allCodes().filter((code) => !codes.has(code))).toEqual([]);
+  });
+
+  it('have one for what nobody foresaw, and for a code without one', () => {
+    expect(messages.failure('unexpected').message).toMatch(/did not foresee/);
+    expect(messages.failure('no.such.code')).toMatchObject({
+      code: 'no.such.code',
+      message: messages.failure('unexpected').message,
+    });
+  });
+
+  it('leave what people typed alone', () => {
+    const { message } = messages.failure('bad-input', { field: '{{code}} <b> $t(errors) & co' });
+    expect(message).toContain('{{code}} <b> $t(errors) & co');
+  });
+
+  it.each(['fr', 'pt', 'sw'] as const)('are English where %s has none', async (language) => {
+    const other = await messagesIn(language, 'XOF');
+    const { message } = other.failure('sale.too-large', { largest: 750_000 });
+    expect(message).toMatch(/750.?000/);
+    expect(message).not.toMatch(/\{\{/);
+  });
+});
+
+/** A value for each gap of a code's sentences, of the kind its format wants. */
+function anything(code: string): Record<string, string | number> {
+  const text = JSON.stringify(at(code));
+  const gaps = [...text.matchAll(/\{\{\s*([\w]+)\s*(?:,\s*(\w+)\s*)?\}\}/g)];
+  return Object.fromEntries(
+    gaps.map(([, name = '', format]) => [
+      name,
+      format === 'time' ? '2026-03-02T08:15:30.000Z' : format ? 12_345 : 'x',
+    ]),
+  );
+}
+
+function at(code: string): unknown {
+  return code.split('.').reduce<unknown>((node, key) => {
+    return typeof node === 'object' && node !== null
+      ? new Map(Object.entries(node)).get(key)
+      : null;
+  }, english.errors);
+}
+
+/** Every code the catalogue has sentences for. */
+function allCodes(node: object = english.errors, path: readonly string[] = []): string[] {
+  if ('message' in node && typeof node.message === 'string') return [path.join('.')];
+  return Object.entries(node).flatMap(([key, child]) =>
+    typeof child === 'object' && child !== null ? allCodes(child, [...path, key]) : [],
+  );
+}
+
+function fieldCodes(): string[] {
+  return allCodes(english.errors.field, ['field']);
+}
+
+/** The emulated module is another program: its refusals are statuses. */
+function sources(path: string): string[] {
+  return readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
+    const file = join(path, entry.name);
+    if (entry.isDirectory()) return entry.name === 'emulator' ? [] : sources(file);
+    return entry.name.endsWith('.ts') ? [file] : [];
+  });
+}
+
+/** Every code that a file names: whole, or as a template. Procedures have dotted names as well. */
+function codesIn(file: string): string[] {
+  const text = readFileSync(file, 'utf8');
+  const dotted = [...text.matchAll(/'([a-z-]+\.[\w.-]+)'|`([a-z-]+\.[^`\n]+)`/g)]
+    .map(([, whole, template]) => whole ?? template ?? '')
+    .filter((code) => families.includes(code.split('.')[0] ?? ''))
+    .filter((code) => !Object.hasOwn(procedures, code) && !code.includes('*'));
+  const given = [
+    ...text.matchAll(/(?:Refusal|failed)\(\s*(?:[^;'`]+ \? )?'([\w.-]+)'(?: : '([\w.-]+)')?/g),
+  ]
+    .flatMap(([, first, second]) => [first, second])
+    .filter((code) => code !== undefined);
+  return [...dotted, ...given];
+}

@@ -1,0 +1,129 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { isPin } from '../../../src-main/people/pin.ts';
+import { PIN, setUpInput, type TestTill, TrainingShop } from '../till-fixture.ts';
+
+/* A PIN takes a few tenths of a second to check, on purpose: these tests check few. */
+
+let shop: TrainingShop;
+let till: TestTill;
+beforeAll(async () => {
+  shop = await TrainingShop.setUp();
+});
+afterAll(() => shop.remove());
+beforeEach(async () => {
+  till = await shop.open();
+});
+afterEach(() => till.close());
+
+const WRONG = '1357';
+
+describe('a PIN', () => {
+  it('is kept as a salted scrypt hash at OWASP’s cost, and nowhere else', async () => {
+    const [operator] = till.ledger<{ pin_hash: string }>('SELECT pin_hash FROM operator');
+    const hash = operator?.pin_hash ?? '';
+    expect(hash).toMatch(/^scrypt\$131072\$8\$1\$[\w+/]{22}==\$[\w+/]{43}=$/);
+    expect(await isPin(PIN, hash)).toBe(true);
+    await till.call('people.changePin', { oldPin: PIN, newPin: PIN });
+    const [again] = till.ledger<{ pin_hash: string }>('SELECT pin_hash FROM operator');
+    expect(again?.pin_hash.split('$')[4]).not.toBe(hash.split('$')[4]);
+
+    await till.till.close();
+    const file = await readFile(join(till.folder, 'training.sqlite'), 'latin1');
+    expect(file).not.toContain(PIN);
+    expect(file).toContain(again?.pin_hash);
+    expect(file).not.toContain(hash);
+  });
+
+  it('of another length or with letters is bad input', async () => {
+    for (const pin of ['123', '1234567890123', '12a4', '', ' 1234', 1234, null, '１２３４']) {
+      expect((await till.refusal('people.signIn', { pin })).code).toBe('bad-input');
+    }
+    const refusal = await till.refusal('people.signIn', { pin: 'secret' });
+    expect(JSON.stringify(refusal)).not.toContain('secret');
+  });
+
+  it('can be changed by who knows the old one', async () => {
+    await till.call('people.signOut', {});
+    await till.call('people.signIn', { pin: PIN });
+    const change = { oldPin: WRONG, newPin: '8642' };
+    expect((await till.refusal('people.changePin', change)).code).toBe('people.wrong-pin');
+    expect(await till.call('people.changePin', { oldPin: PIN, newPin: '8642' })).toEqual({});
+    expect((await till.refusal('people.signIn', { pin: PIN })).code).toBe('people.wrong-pin');
+    expect((await till.call('people.signIn', { pin: '8642' })).stage).toBe('open');
+  });
+});
+
+describe('guessing', () => {
+  it('has to wait after the fourth wrong PIN, longer each time, whatever the clock says', async () => {
+    for (let tries = 0; tries < 4; tries += 1) {
+      expect((await till.refusal('people.signIn', { pin: WRONG })).code).toBe('people.wrong-pin');
+    }
+    expect(await till.refusal('people.signIn', { pin: PIN })).toMatchObject({
+      code: 'people.wait',
+      detail: { seconds: 15 },
+    });
+    till.clock.set('2030-01-01T00:00:00Z');
+    expect((await till.refusal('people.signIn', { pin: PIN })).code).toBe('people.wait');
+    till.clock.waited += 14_001;
+    expect((await till.refusal('people.signIn', { pin: PIN })).detail).toEqual({ seconds: 1 });
+
+    till.clock.waited += 999;
+    expect((await till.refusal('people.signIn', { pin: WRONG })).code).toBe('people.wrong-pin');
+    expect((await till.refusal('people.signIn', { pin: PIN })).detail).toEqual({ seconds: 30 });
+    till.clock.waited += 30_000;
+    expect((await till.call('people.signIn', { pin: PIN })).operator?.name).toBe('Thandi');
+    expect((await till.refusal('people.signIn', { pin: WRONG })).code).toBe('people.wrong-pin');
+    expect((await till.call('people.signIn', { pin: PIN })).stage).toBe('open');
+  });
+
+  it('in parallel has no free tries, nor by way of changing the PIN', async () => {
+    const guesses = ['0000', '0001', '0002', '0003', '0004', '0005', '0006', PIN];
+    const other = till.till.openSession();
+    const codes = await Promise.all(
+      guesses.map(async (pin, index) => {
+        const input = index % 2 === 0 ? { pin } : { oldPin: pin, newPin: '1111' };
+        const name = index % 2 === 0 ? 'people.signIn' : 'people.changePin';
+        return (await till.refusal(name, input, index % 3 === 0 ? other : till.session)).code;
+      }),
+    );
+    const wrong = Array.from({ length: 4 }, () => 'people.wrong-pin');
+    expect(codes).toEqual([...wrong, ...wrong.map(() => 'people.wait')]);
+  });
+});
+
+describe('a session', () => {
+  it('is the owner’s from the start where the PIN is off, and nobody’s where it is on', async () => {
+    expect((await till.call('till.state', {})).stage).toBe('open');
+    const { shop: settings } = await till.call('till.state', {});
+    if (!settings) return expect.fail('no shop');
+    await till.call('shop.save', { ...settings, pinAtStart: true });
+    expect((await till.call('till.state', {})).stage).toBe('open');
+    await till.restart();
+    expect(await till.call('till.state', {})).toMatchObject({ stage: 'locked', operator: null });
+    expect((await till.refusal('meters.recent', { limit: 1 })).code).toBe('sign-in-first');
+    await till.call('people.signIn', { pin: PIN });
+    expect(await till.call('meters.recent', { limit: 1 })).toEqual([]);
+  });
+
+  it('is its own: signing out of one leaves the others', async () => {
+    const other = till.till.openSession();
+    expect((await till.call('people.signOut', {}, other)).stage).toBe('locked');
+    expect((await till.call('till.state', {})).stage).toBe('open');
+    expect((await till.refusal('tariffs.list', {}, other)).code).toBe('sign-in-first');
+    till.till.closeSession(till.session);
+    expect((await till.refusal('tariffs.list', {})).code).toBe('sign-in-first');
+  });
+
+  it('is not opened in another shop than the one whose PIN was typed', async () => {
+    const other = till.till.openSession();
+    await till.call('people.signOut', {}, other);
+    const signingIn = till.till.dispatch(other, 'people.signIn', { pin: PIN });
+    await till.call('till.switch', { to: 'live' });
+    const link = { kind: 'tcp', host: '127.0.0.1', port: 1 } as const;
+    await till.call('till.setUp', setUpInput({ ownerPin: '975310', link }));
+    expect((await signingIn).ok).toBe(false);
+    expect(other.operator).toBeNull();
+  });
+});
