@@ -10,7 +10,14 @@ import { APP_SCHEME, screenAddress } from './shell/screen-address.ts';
  */
 
 const loadedInTime = !app.isReady();
-if (loadedInTime) sayBeforeReady();
+if (loadedInTime) {
+  protocol.registerSchemesAsPrivileged([
+    {
+      scheme: APP_SCHEME,
+      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+    },
+  ]);
+}
 if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
 
 const { values: flags } = parseArgs({
@@ -34,14 +41,4 @@ if (app.requestSingleInstanceLock()) {
 } else {
   console.error(`Voltill is open already with the data folder ${folder}.`);
   app.quit();
-}
-
-function sayBeforeReady(): void {
-  app.enableSandbox();
-  protocol.registerSchemesAsPrivileged([
-    {
-      scheme: APP_SCHEME,
-      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
-    },
-  ]);
 }

@@ -71,7 +71,10 @@ export class Shop {
       clock,
       largestSale: () => this.settings.largestSale,
       onProgress: (requestId, step) => emit({ name: 'progress', value: { requestId, step } }),
-      onIssued: (sale) => this.slips.printNewSale(sale),
+      onIssued: (sale) => {
+        keeper.noteSpent();
+        this.slips.printNewSale(sale);
+      },
       onInterrupted: () => void this.#takeUpIfThere(),
     });
     this.#stopListening = keeper.onChange(() => this.#moduleChanged());

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import about from '../package.json' with { type: 'json' };
 import { dataFolder } from './shell/data-folder.ts';
 import { findElectron } from './shell/find-electron.ts';
 import { buildIfStale } from './shell/stale-build.ts';
@@ -93,7 +93,7 @@ async function serveCounter(flags: Flags, openBrowser: boolean): Promise<number>
     import('./counter.ts'),
     import('./till.ts'),
   ]);
-  const till = await openTill({ dataFolder: flags.data, version: version() });
+  const till = await openTill({ dataFolder: flags.data, version: about.version });
   let counter: Awaited<ReturnType<typeof openCounter>>;
   try {
     const screenFolder = join(root, 'out', 'renderer');
@@ -125,12 +125,4 @@ async function serveCounter(flags: Flags, openBrowser: boolean): Promise<number>
 function hasDisplay(): boolean {
   if (process.platform !== 'linux') return true;
   return Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
-}
-
-function version(): string {
-  const file = join(root, 'package.json');
-  const content: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
-  return content && typeof content === 'object' && 'version' in content
-    ? String(content.version)
-    : '0.0.0';
 }

@@ -75,6 +75,7 @@ export class Meters {
   readonly #byNameStart;
   readonly #byText;
   readonly #recent;
+  readonly #newest;
   readonly #addCustomer;
   readonly #addMeter;
   readonly #changeCustomer;
@@ -112,6 +113,7 @@ export class Meters {
        ) AS recent ON recent.meter_id = meter.id
        ORDER BY recent.sale_id DESC`,
     );
+    this.#newest = ledger.prepare<[number], Row>(`${METER} ORDER BY meter.id DESC LIMIT ?`);
     this.#addCustomer = ledger.prepare<[string, string, string, number]>(
       'INSERT INTO customer (name, phone, address, created_at) VALUES (?, ?, ?, ?)',
     );
@@ -159,13 +161,18 @@ export class Meters {
    * or meter number.
    */
   byText(words: readonly string[], limit: number): Meter[] {
-    const query = words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND ');
+    // FTS5 reads its query up to the first NUL.
+    const quoted = words.map((word) => `"${word.replaceAll('\0', '').replaceAll('"', '""')}"`);
+    const query = quoted.join(' AND ');
     return this.#byText.all(query, limit).map(read);
   }
 
-  /** The customers of the last sales, latest first. */
+  /** The customers of the last sales, latest first; then those added last, who never bought. */
   recent(limit: number): Meter[] {
-    return this.#recent.all(RECENT_SALES, limit).map(read);
+    const bought = this.#recent.all(RECENT_SALES, limit);
+    const missing = limit - bought.length;
+    const added = missing > 0 ? this.#newest.all(limit).filter((row) => row.last_at === null) : [];
+    return [...bought, ...added.slice(0, missing)].map(read);
   }
 
   /** Adds the meter, or changes the one with this PAN; answers its id. */

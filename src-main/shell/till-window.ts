@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, ipcMain, nativeTheme, protocol } from 'electron';
+import about from '../../package.json' with { type: 'json' };
 import { openTill, type Till } from '../till.ts';
 import { CALL, EVENT } from './channels.ts';
 import type { ScreenAddress } from './screen-address.ts';
@@ -14,7 +15,7 @@ const built = join(fileURLToPath(new URL('.', import.meta.url)), '..', '..');
 /** Opens the till on a data folder and the window on it. Ends the program when the window is closed. */
 export async function openTillWindow(folder: string, address: ScreenAddress): Promise<void> {
   // The ledger opens while Chromium starts.
-  const opening = openTill({ dataFolder: folder, version: app.getVersion() });
+  const opening = openTill({ dataFolder: folder, version: about.version });
   app.on('window-all-closed', () => app.quit());
   closeTidily(opening);
   await app.whenReady();

@@ -81,7 +81,6 @@ export class ModuleDesk {
         const token = await keeper
           .current()
           .creditToken({ ...request, register: key.register, subclass: ELECTRICITY });
-        keeper.noteSpent();
         return token.digits;
       },
     };

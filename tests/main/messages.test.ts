@@ -28,11 +28,13 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   'printer.${reason}': ['refused', 'unreachable', 'timeout', 'broken', 'name'].map(
     (reason) => `printer.${reason}`,
   ),
-  'field.${error.code}': fieldCodes(),
+  'field.${code}': ['empty', 'length', 'character', 'check-digit', 'iin', 'range', 'expired'].map(
+    (code) => `field.${code}`,
+  ),
   'module.${error.kind}': ['unplugged', 'silent', 'garbled'].map((kind) => `module.${kind}`),
-  'module.status.${error.status}': [...Object.keys(STATUS_NAMES), ...MAKERS_OWN]
-    .filter((status) => status !== '00')
-    .map((status) => `module.status.${status}`),
+  'module.status.${error.status}': [...Object.keys(STATUS_NAMES), ...MAKERS_OWN].map(
+    (status) => `module.status.${status}`,
+  ),
   "module.${reason instanceof LinkClosed ? reason.reason : 'unplugged'}": [
     'module.unplugged',
     'module.not-found',
@@ -122,10 +124,6 @@ function allCodes(node: object = english.errors, path: readonly string[] = []): 
   );
 }
 
-function fieldCodes(): string[] {
-  return allCodes(english.errors.field, ['field']);
-}
-
 /** The emulated module is another program: its refusals are statuses. */
 function sources(path: string): string[] {
   return readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
@@ -141,7 +139,7 @@ function codesIn(file: string): string[] {
   const dotted = [...text.matchAll(/'([a-z-]+\.[\w.-]+)'|`([a-z-]+\.[^`\n]+)`/g)]
     .map(([, whole, template]) => whole ?? template ?? '')
     .filter((code) => families.includes(code.split('.')[0] ?? ''))
-    .filter((code) => !Object.hasOwn(procedures, code) && !code.includes('*'));
+    .filter((code) => !Object.hasOwn(procedures, code) && !/[*<]/.test(code));
   const given = [
     ...text.matchAll(/(?:Refusal|failed)\(\s*(?:[^;'`]+ \? )?'([\w.-]+)'(?: : '([\w.-]+)')?/g),
   ]

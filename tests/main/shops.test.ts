@@ -266,14 +266,6 @@ describe('a ledger that cannot be opened', () => {
     expect((await till.refusal('till.switch', { to: 'training' })).code).toBe('ledger.unreadable');
     expect(till.unforeseenOfOpening()).toHaveLength(2);
   });
-
-  it('is told while another till has it open', async () => {
-    const first = await demoTill();
-    const second = await TestTill.open({ folder: first.folder });
-    expect((await second.refusal('till.state', {})).code).toBe('ledger.in-use');
-    await second.till.close();
-    expect((await first.sell(1, 5_000)).state).toBe('issued');
-  });
 });
 
 function sql(file: string, statement: string): void {

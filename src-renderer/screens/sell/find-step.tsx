@@ -9,7 +9,16 @@ import { KeyCap } from '../../components/key-cap.tsx';
 import { useKeys } from '../../helpers/keys.ts';
 import { useSell } from '../../stores/sell.ts';
 import { go } from '../../stores/till.ts';
-import { moveActive, nextCustomer, rowsOf, takeChosen, takeRow, typeToFind } from './find.ts';
+import {
+  isPastField,
+  moveActive,
+  nextCustomer,
+  rowsOf,
+  takeChosen,
+  takeRow,
+  typeAhead,
+  typeToFind,
+} from './find.ts';
 import { FindOption } from './find-option.tsx';
 
 const LIST = 'find-list';
@@ -68,6 +77,12 @@ export function FindStep() {
           }}
           onChange={(event) => typeToFind(event.target.value)}
           onKeyDown={(event) => {
+            const plain = !event.ctrlKey && !event.altKey && !event.metaKey;
+            if (plain && isPastField() && (event.key.length === 1 || event.key === 'Enter')) {
+              event.preventDefault();
+              if (!event.repeat) typeAhead(event.key);
+              return;
+            }
             if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
               event.preventDefault();
               moveActive(event.key === 'ArrowDown' ? 1 : -1);

@@ -3,6 +3,7 @@ import { ask } from '../../bridge/door.ts';
 import { latestOnly } from '../../helpers/latest.ts';
 import { freshAmount, freshSale, isUnderWay, useSell } from '../../stores/sell.ts';
 import { go } from '../../stores/till.ts';
+import { confirmPrice, typeAmount } from './selling.ts';
 
 const RESULTS = 8;
 const RECENT = 8;
@@ -76,14 +77,49 @@ export function moveActive(by: 1 | -1): void {
   useSell.setState({ active: active < 0 && by < 0 ? count - 1 : (active + by + count) % count });
 }
 
+/** Keys pressed after an Enter whose row has not been found yet. Null while no Enter waits. */
+let ahead: string[] | null = null;
+
 /** Enter: takes the chosen row, or the first, of what was found for exactly the text that stands there. */
 export async function takeChosen(): Promise<void> {
+  if (ahead) return;
   const { text } = useSell.getState();
+  const typed: string[] = [];
+  ahead = typed;
   await finder.settled();
+  // Escape, or the next customer, took the Enter back.
+  if (ahead !== typed) return;
+  ahead = null;
   const now = useSell.getState();
   if (now.text !== text || now.step.at !== 'find') return;
   const row = currentRows()[now.active];
   if (row) takeRow(row);
+  for (const key of typed) typeAhead(key);
+}
+
+/**
+ * Somebody, or a scanner, types faster than the till finds: what follows the Enter is the amount, not a
+ * longer name.
+ */
+export function typeAhead(key: string): void {
+  if (ahead) {
+    ahead.push(key);
+    return;
+  }
+  const { step, text, amountText } = useSell.getState();
+  if (step.at === 'find') {
+    // Nothing was found to take, so it was a longer name after all.
+    if (key.length === 1) typeToFind(text + key);
+  } else if (step.at === 'amount' && key === 'Enter') {
+    void confirmPrice();
+  } else if (step.at === 'amount' && key.length === 1) {
+    typeAmount(amountText + key);
+  }
+}
+
+/** Whether the field's keys belong to what comes after it. */
+export function isPastField(): boolean {
+  return ahead !== null || useSell.getState().step.at !== 'find';
 }
 
 export function takeRow(row: FindRow): void {
@@ -104,6 +140,7 @@ export function chooseMeter(meter: Meter): void {
 export function nextCustomer(): void {
   if (isUnderWay(useSell.getState().attempt)) return;
   finder.drop();
+  ahead = null;
   useSell.setState(freshSale);
   void loadRecent();
 }
