@@ -11,7 +11,10 @@ const CHECKS: readonly (readonly [string, string])[] = [
   ['types of the screen', 'tsc -p src-renderer'],
   ['unused code', 'knip --config .config/knip.json --no-progress'],
   ['types of the main process', 'tsc -p src-main'],
-  ['import rules', 'depcruise --config .config/dependency-cruiser.cjs src-main src-renderer src-shared'],
+  [
+    'import rules',
+    'depcruise --config .config/dependency-cruiser.cjs src-main src-renderer src-shared',
+  ],
   ['types of what both sides share', 'tsc -p src-shared'],
   ['lint and format', 'biome check --error-on-warnings'],
 ];

@@ -3,10 +3,11 @@ import { parseArgs } from 'node:util';
 import { app, Menu, protocol } from 'electron';
 import { dataFolder } from './shell/data-folder.ts';
 import { APP_SCHEME, screenAddress } from './shell/screen-address.ts';
+import { openTillWindow } from './shell/till-window.ts';
 
 /*
  * Shell 1: the till in a window of its own. This file says what has to be said before Chromium is
- * ready, and is small so that it is in time; the rest is loaded while Chromium starts.
+ * ready.
  */
 
 const loadedInTime = !app.isReady();
@@ -31,13 +32,10 @@ const folder = dataFolder(typeof flags.data === 'string' ? flags.data : undefine
 // Chromium's files stay inside the data folder, and one folder has one till.
 app.setPath('userData', join(folder, 'window'));
 if (app.requestSingleInstanceLock()) {
-  import('./shell/till-window.ts').then(
-    ({ openTillWindow }) => openTillWindow(folder, screenAddress(loadedInTime)),
-    (error: unknown) => {
-      console.error(error);
-      app.exit(1);
-    },
-  );
+  openTillWindow(folder, screenAddress(loadedInTime)).catch((error: unknown) => {
+    console.error(error);
+    app.exit(1);
+  });
 } else {
   console.error(`Voltill is open already with the data folder ${folder}.`);
   app.quit();

@@ -56,7 +56,7 @@ class LocalTill implements Till {
   readonly #choice: LedgerChoice;
   readonly #listeners = new Set<(event: TillEvent) => void>();
   readonly #sessions = new Set<Session>();
-  readonly #firstMessages = firstMessages();
+  #firstMessages: Messages | null = null;
   #builtIn: BuiltInModule | null = null;
   readonly #openLink = linkOpener(async () => {
     this.#builtIn ??= new BuiltInModule(
@@ -221,7 +221,9 @@ class LocalTill implements Till {
   }
 
   #messages(): Messages {
-    return this.#shop?.messages ?? this.#firstMessages;
+    if (this.#shop) return this.#shop.messages;
+    this.#firstMessages ??= firstMessages();
+    return this.#firstMessages;
   }
 
   #mustNotBeLocked(session: Session): void {

@@ -36,6 +36,7 @@ export class LedgerChoice {
   }
 
   remember(kind: LedgerKind): void {
+    if (this.#last() === kind) return;
     mkdirSync(this.#folder, { recursive: true });
     writeFileSync(this.#note, `${JSON.stringify({ ledger: kind })}\n`);
   }

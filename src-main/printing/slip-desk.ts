@@ -26,7 +26,7 @@ export interface SlipDeskParts {
 export class SlipDesk {
   readonly #parts: SlipDeskParts;
   readonly #printer: SlipPrinter;
-  readonly #timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  #timeZone: string | undefined;
 
   constructor(parts: SlipDeskParts) {
     this.#parts = parts;
@@ -125,6 +125,8 @@ export class SlipDesk {
   }
 
   #facts() {
+    // Asked for with the first slip: starting Intl takes long, and the till has to be up.
+    this.#timeZone ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
     return {
       currencyDigits: this.#parts.currencyDigits(),
       timeZone: this.#timeZone,

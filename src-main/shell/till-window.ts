@@ -2,25 +2,36 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, ipcMain, nativeTheme, protocol } from 'electron';
 import about from '../../package.json' with { type: 'json' };
-import { openTill, type Till } from '../till.ts';
+import type { Till } from '../till.ts';
 import { CALL, EVENT } from './channels.ts';
 import type { ScreenAddress } from './screen-address.ts';
 import { readScreenFile, securityHeaders } from './screen-files.ts';
 import { denyEverythingElse } from './window-security.ts';
 import { keepZoomKeys } from './zoom-keys.ts';
 
-/** The build puts window, preload script and screen side by side. */
-const built = join(fileURLToPath(new URL('.', import.meta.url)), '..', '..');
+/** No request for so long, in milliseconds, after a script: the screen has what it starts with. */
+const QUIET_MS = 8;
 
-/** Opens the till on a data folder and the window on it. Ends the program when the window is closed. */
+/** The build puts window, preload script and screen side by side. */
+const built = join(fileURLToPath(new URL('.', import.meta.url)), '..');
+
+/**
+ * Opens the window, and the till on a data folder behind it. Ends the program when the window is
+ * closed.
+ *
+ * The till is loaded once the screen's script is on its way: the two then start side by side, and the
+ * main process is not busy with the ledger while the window waits for its page.
+ */
 export async function openTillWindow(folder: string, address: ScreenAddress): Promise<void> {
-  // The ledger opens while Chromium starts.
-  const opening = openTill({ dataFolder: folder, version: about.version });
   app.on('window-all-closed', () => app.quit());
-  closeTidily(opening);
   await app.whenReady();
-  serveScreen(address);
+  const screenIsServed = serveScreen(address);
   const window = openWindow(address);
+  const windowIsClosed = new Promise<void>((resolve) => window.once('closed', resolve));
+  const opening = Promise.race([screenIsServed, windowIsClosed])
+    .then(() => import('../till.ts'))
+    .then(({ openTill }) => openTill({ dataFolder: folder, version: about.version }));
+  closeTidily(opening);
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
     window.focus();
@@ -28,16 +39,23 @@ export async function openTillWindow(folder: string, address: ScreenAddress): Pr
   connect(window, address, opening);
 }
 
-function serveScreen(address: ScreenAddress): void {
+/** Answers the window's requests for files; resolves when it has got what it starts with. */
+function serveScreen(address: ScreenAddress): Promise<void> {
   const headers = securityHeaders();
-  protocol.handle(address.scheme, async (request) => {
-    const url = new URL(request.url);
-    const file =
-      url.host === address.host
-        ? await readScreenFile(join(built, 'renderer'), url.pathname)
-        : null;
-    if (!file) return new Response('not found', { status: 404, headers });
-    return new Response(file.body, { headers: { ...headers, 'Content-Type': file.type } });
+  return new Promise((resolve) => {
+    let quiet: NodeJS.Timeout | undefined;
+    protocol.handle(address.scheme, async (request) => {
+      const url = new URL(request.url);
+      const file =
+        url.host === address.host
+          ? await readScreenFile(join(built, 'renderer'), url.pathname)
+          : null;
+      if (!file) return new Response('not found', { status: 404, headers });
+      // The page asks for its scripts all at once.
+      clearTimeout(quiet);
+      if (url.pathname.endsWith('.js')) quiet = setTimeout(resolve, QUIET_MS);
+      return new Response(file.body, { headers: { ...headers, 'Content-Type': file.type } });
+    });
   });
 }
 

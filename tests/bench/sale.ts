@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { Meter, Quote, Sale } from '../../src-shared/contract/shapes.ts';
 import { openTill } from '../../src-main/till.ts';
+import type { Meter, Quote, Sale } from '../../src-shared/contract/shapes.ts';
 import { type Figure, percentile } from './figures.ts';
 
 const WARM_UP = 300;

@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { z } from 'zod';
 import { type ProcedureName, procedures } from '../../src-shared/contract/procedures.ts';
 import { anyInput, nearlyRightInput, rightInput } from './arbitrary-input.ts';
-import { TestTill, TrainingShop } from './till-fixture.ts';
+import { TestTill } from './till-fixture.ts';
+import { TrainingShop } from './training-shop.ts';
 
 /*
  * Whatever comes through the door, the till answers in a sentence it has for it. `unexpected` is the

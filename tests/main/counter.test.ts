@@ -7,7 +7,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { type Counter, openCounter } from '../../src-main/counter.ts';
-import { eventually, freshFolder, type TestTill, TrainingShop } from './till-fixture.ts';
+import { CounterClient } from './counter-client.ts';
+import { eventually, freshFolder, type TestTill } from './till-fixture.ts';
+import { TrainingShop } from './training-shop.ts';
 
 /* The till over the loopback: who has the address of this start comes in, nobody else. */
 
@@ -144,7 +146,7 @@ describe('the socket', () => {
   });
 
   it('carries calls and events', async () => {
-    const client = await Client.open();
+    const client = await openClient();
     expect(await client.call('till.state', {})).toMatchObject({
       ok: true,
       value: { stage: 'open', training: true },
@@ -162,7 +164,7 @@ describe('the socket', () => {
   });
 
   it('answers calls that overlap with the number each came with', async () => {
-    const client = await Client.open();
+    const client = await openClient();
     const calls = Array.from({ length: 20 }, (_, index) => {
       return client.call('meters.get', { meterId: (index % 12) + 1 });
     });
@@ -173,7 +175,7 @@ describe('the socket', () => {
   });
 
   it('is a session of its own for each screen', async () => {
-    const [one, two] = await Promise.all([Client.open(), Client.open()]);
+    const [one, two] = await Promise.all([openClient(), openClient()]);
     await one.call('people.signOut', {});
     expect(await one.call('meters.recent', { limit: 1 })).toMatchObject({
       error: { code: 'sign-in-first' },
@@ -193,7 +195,7 @@ describe('the socket', () => {
     ['a name too long', JSON.stringify({ id: 1, name: 'x'.repeat(61), input: {} })],
     ['bytes', Buffer.from([0xff, 0x00, 0x80])],
   ])('is closed on %s', async (_, message) => {
-    const client = await Client.open();
+    const client = await openClient();
     client.socket.send(message);
     const [code] = await once(client.socket, 'close');
     expect(code).toBe(1008);
@@ -201,14 +203,14 @@ describe('the socket', () => {
   });
 
   it('is closed on a message longer than any call', async () => {
-    const client = await Client.open();
+    const client = await openClient();
     client.socket.send(JSON.stringify({ id: 1, name: 'meters.find', input: 'x'.repeat(65_536) }));
     await once(client.socket, 'close');
     await stillServes();
   });
 
   it('may break off in the middle of a call', async () => {
-    const client = await Client.open();
+    const client = await openClient();
     const order = await till.order(1, { by: 'money', amount: 5_000 });
     client.socket.send(JSON.stringify({ id: 1, name: 'sale.sell', input: order }));
     await eventually(() => expect(till.heard('progress').length).toBeGreaterThan(0));
@@ -219,7 +221,7 @@ describe('the socket', () => {
   });
 
   it('is ended when the counter is closed', async () => {
-    const client = await Client.open();
+    const client = await openClient();
     const closed = once(client.socket, 'close');
     await counter.close();
     await closed;
@@ -230,49 +232,12 @@ describe('the socket', () => {
   });
 });
 
-const message = z.union([
-  z.object({
-    id: z.int(),
-    answer: z.looseObject({ ok: z.boolean(), value: z.unknown().optional() }),
-  }),
-  z.object({ event: z.object({ name: z.string() }) }),
-]);
-type CalledBack = Extract<z.infer<typeof message>, { id: number }>['answer'];
-
-/** A screen as a browser opens it. */
-class Client {
-  readonly socket: WebSocket;
-  readonly events: string[] = [];
-  readonly #waiting = new Map<number, (answer: CalledBack) => void>();
-  #last = 0;
-
-  private constructor(socket: WebSocket) {
-    this.socket = socket;
-    socket.on('message', (data) => {
-      const heard = message.parse(JSON.parse(String(data)));
-      if ('event' in heard) this.events.push(heard.event.name);
-      else this.#waiting.get(heard.id)?.(heard.answer);
-    });
-  }
-
-  static async open(): Promise<Client> {
-    const socket = new WebSocket(`${counter.url.replace('http', 'ws')}socket`, { origin: ours() });
-    await once(socket, 'open');
-    return new Client(socket);
-  }
-
-  call(name: string, input: unknown): Promise<CalledBack> {
-    this.#last += 1;
-    const id = this.#last;
-    return new Promise((resolve) => {
-      this.#waiting.set(id, resolve);
-      this.socket.send(JSON.stringify({ id, name, input }));
-    });
-  }
+function openClient(): Promise<CounterClient> {
+  return CounterClient.open(counter.url);
 }
 
 async function stillServes(): Promise<void> {
-  const client = await Client.open();
+  const client = await openClient();
   expect(await client.call('till.state', {})).toMatchObject({ ok: true });
 }
 

@@ -4,7 +4,8 @@ import { firstMessages } from '../../src-main/messages.ts';
 import { Refusal } from '../../src-main/refusal.ts';
 import { isAllowed } from '../../src-shared/contract/permissions.ts';
 import { procedures } from '../../src-shared/contract/procedures.ts';
-import { TestTill, TrainingShop } from './till-fixture.ts';
+import { TestTill } from './till-fixture.ts';
+import { TrainingShop } from './training-shop.ts';
 
 /** What a session may ask for before anybody signed in. Anything added to this list is a decision. */
 const FOR_NOBODY: readonly string[] = [
@@ -93,7 +94,7 @@ describe('an input', () => {
     const more = JSON.parse('{"limit": 5, "__proto__": {"operator": 1}}');
     expect((await till.refusal('meters.recent', more)).code).toBe('bad-input');
     expect((await till.refusal('meters.recent', { limit: 5, extra: 1 })).code).toBe('bad-input');
-    expect(await till.call('meters.recent', { limit: 5 })).toEqual([]);
+    expect(await till.call('meters.recent', { limit: 5 })).toHaveLength(5);
   });
 
   it('is named by its first wrong field, never by its value', async () => {

@@ -7,15 +7,8 @@ import { LEDGER_VERSION } from '../../src-main/ledger/open.ts';
 import type { LinkSettings } from '../../src-shared/contract/shapes.ts';
 import { ModuleHost } from './module-host.ts';
 import { TestClock } from './test-clock.ts';
-import {
-  eventually,
-  freshFolder,
-  MORNING,
-  PIN,
-  setUpInput,
-  TestTill,
-  TrainingShop,
-} from './till-fixture.ts';
+import { eventually, freshFolder, MORNING, PIN, setUpInput, TestTill } from './till-fixture.ts';
+import { TrainingShop } from './training-shop.ts';
 
 /* Setting a till up, its two shops, and ledgers that cannot be opened. */
 

@@ -1,6 +1,6 @@
-import { randomBytes, randomUUID, scryptSync } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -15,13 +15,7 @@ import {
   type ProcedureName,
   procedures,
 } from '../../src-shared/contract/procedures.ts';
-import type {
-  Ask,
-  LinkSettings,
-  Meter,
-  ModuleStatus,
-  Sale,
-} from '../../src-shared/contract/shapes.ts';
+import type { Ask, Meter, ModuleStatus, Sale } from '../../src-shared/contract/shapes.ts';
 import { TestClock } from './test-clock.ts';
 
 /** A morning on which nothing particular happens. */
@@ -29,7 +23,7 @@ export const MORNING = '2026-03-02T08:15:30Z';
 export const PIN = '2468';
 
 /** What an answer of `dispatch` said no with. */
-export class Refused extends Error {
+class Refused extends Error {
   readonly failure: Failure;
 
   constructor(name: string, failure: Failure) {
@@ -229,61 +223,6 @@ export function freshFolder(): Promise<string> {
 /** Tries again until the check holds, for what the till does by itself. */
 export function eventually<Value>(check: () => Value | Promise<Value>): Promise<Value> {
   return vi.waitFor(check, { timeout: 8000, interval: 5 });
-}
-
-/**
- * A training shop to copy. Hashing a PIN takes a few tenths of a second, on purpose: it is done once a
- * file, and the hash is then replaced by a cheap one. The PIN at the start is off, so that sessions are
- * the owner's.
- */
-export class TrainingShop {
-  readonly #folder: string;
-
-  private constructor(folder: string) {
-    this.#folder = folder;
-  }
-
-  static async setUp(): Promise<TrainingShop> {
-    const folder = await freshFolder();
-    const here = await TestTill.open({ folder, clock: new TestClock('2026-01-05T07:00:00Z') });
-    const { shop } = await here.call('till.setUp', setUpInput());
-    if (!shop) return expect.fail('no shop after the set-up');
-    await here.ready();
-    await here.call('shop.save', { ...shop, pinAtStart: false });
-    await here.till.close();
-    expect(here.unforeseen).toEqual([]);
-    const ledger = new Database(join(folder, 'training.sqlite'));
-    ledger.prepare('UPDATE operator SET pin_hash = ?').run(cheapHash(PIN));
-    ledger.close();
-    return new TrainingShop(folder);
-  }
-
-  /** A copy of the shop's folder. */
-  async copy(): Promise<string> {
-    const folder = await freshFolder();
-    await cp(this.#folder, folder, { recursive: true });
-    return folder;
-  }
-
-  /** Opens a till on a copy and waits until its module can sell. */
-  async open(options: { link?: LinkSettings; clock?: TestClock } = {}): Promise<TestTill> {
-    const { link, clock } = options;
-    const till = await TestTill.open({ folder: await this.copy(), ...(clock ? { clock } : {}) });
-    if (link) await till.call('module.use', { link });
-    await till.ready();
-    return till;
-  }
-
-  async remove(): Promise<void> {
-    await rm(this.#folder, { recursive: true, force: true });
-  }
-}
-
-/** As `hashPin` writes them, at next to no cost. */
-function cheapHash(pin: string): string {
-  const salt = randomBytes(16);
-  const hash = scryptSync(pin, salt, 32, { N: 16, r: 8, p: 1 });
-  return `scrypt$16$8$1$${salt.toString('base64')}$${hash.toString('base64')}`;
 }
 
 export function setUpInput(changed: Partial<Input<'till.setUp'>> = {}): Input<'till.setUp'> {

@@ -10,7 +10,8 @@ export interface PaperSink {
   close(): Promise<void>;
 }
 
-export async function startPaperSink(): Promise<PaperSink> {
+/** @param port 0 takes a free one; a printer that comes back has the one it had. */
+export async function startPaperSink(port = 0): Promise<PaperSink> {
   const slips: Uint8Array[] = [];
   const waiting: ((slip: Uint8Array) => void)[] = [];
   const open = new Set<Socket>();
@@ -39,7 +40,7 @@ export async function startPaperSink(): Promise<PaperSink> {
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(port, '127.0.0.1', resolve);
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no TCP port');

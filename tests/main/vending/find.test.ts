@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Found, MeterConfiguration, Sale } from '../../../src-shared/contract/shapes.ts';
+import type { Found, Sale } from '../../../src-shared/contract/shapes.ts';
 import { groupDigits, luhnDigit } from '../../../src-shared/sts/digits.ts';
-import { formatIdRecord } from '../../../src-shared/sts/id-record.ts';
 import { panFromDrn, parseDrn } from '../../../src-shared/sts/meter-number.ts';
-import { accepted } from '../../shared/results.ts';
 import { openedToken } from '../opened-token.ts';
-import { type TestTill, TrainingShop } from '../till-fixture.ts';
+import type { TestTill } from '../till-fixture.ts';
+import { TrainingShop } from '../training-shop.ts';
+import { card, configuration } from './meter-examples.ts';
 
 /* The one field at the till. These tests look, and add; none depends on what another added. */
 
@@ -34,29 +34,6 @@ async function names(text: string): Promise<string[]> {
   const { meters, problem } = await find(text);
   expect(problem).toBeNull();
   return meters.map(({ customerName }) => customerName);
-}
-
-function card(drn: string, dateOfExpiry: string | null): string {
-  return formatIdRecord({
-    meter: accepted(parseDrn(drn)),
-    dateOfExpiry,
-    tokenCarrierType: 1,
-    encryptionAlgorithm: 7,
-    supplyGroupCode: '123456',
-    tariffIndex: 3,
-    keyRevisionNumber: 2,
-  });
-}
-
-function configuration(meterNumber: string): MeterConfiguration {
-  return {
-    meterNumber,
-    supplyGroupCode: '123457',
-    keyRevisionNumber: 2,
-    tariffIndex: 1,
-    encryptionAlgorithm: 11,
-    tokenCarrierType: 2,
-  };
 }
 
 async function save(
@@ -136,6 +113,8 @@ describe('a meter is found by', () => {
     '',
     '   ',
     '-',
+    '\0',
+    'ab\0cd',
     '...',
     '?',
     'x',

@@ -3,7 +3,8 @@ import trainingProfile from '../../../resources/training-profile.json' with { ty
 import { ModuleHost, once } from '../module-host.ts';
 import { openedToken } from '../opened-token.ts';
 import { TestClock } from '../test-clock.ts';
-import { MORNING, setUpInput, TestTill, TrainingShop } from '../till-fixture.ts';
+import { MORNING, setUpInput, TestTill } from '../till-fixture.ts';
+import { TrainingShop } from '../training-shop.ts';
 
 /* What has to be right before a sale is opened: time, TID, key, licence. */
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openedToken } from '../opened-token.ts';
-import { type TestTill, TrainingShop } from '../till-fixture.ts';
+import type { TestTill } from '../till-fixture.ts';
+import { TrainingShop } from '../training-shop.ts';
 
 let shop: TrainingShop;
 let till: TestTill;
@@ -266,7 +267,7 @@ describe('the history', () => {
     expect(page).toMatchObject({ sales: [{ id: second.id }], more: true });
   });
 
-  it('shows the customers of the last sales first', async () => {
+  it('shows the customers of the last sales first, then those added last', async () => {
     const names = ['Nomsa Dlamini', 'Mrs Naidoo', 'Amina Hassan', 'Nomsa Dlamini'];
     for (const name of names) {
       till.clock.advance(60_000);
@@ -277,6 +278,8 @@ describe('the history', () => {
       'Nomsa Dlamini',
       'Amina Hassan',
       'Mrs Naidoo',
+      'Peter van Wyk',
+      'Zanele Ndlovu',
     ]);
     expect(recent[0]?.lastSale).toEqual({ paid: 5_000, at: till.clock.now().toISOString() });
   });

@@ -1,0 +1,110 @@
+import { test as base, type Browser } from '@playwright/test';
+import type { Input, Output, ProcedureName } from '../../src-shared/contract/procedures.ts';
+import { ask } from './ask.ts';
+import { noElectron } from './electron-binary.ts';
+import { openAtCounter, openWindow, type ScreenOptions, type Shell } from './shells.ts';
+import { type ShopOptions, Shops } from './shops.ts';
+import { TillPage } from './till-page.ts';
+
+export { expect } from '@playwright/test';
+
+export interface ShellOption {
+  readonly shell: 'window' | 'counter';
+}
+
+/** Opens tills in the shell of the project, and leaves nothing behind. */
+export interface Tills {
+  readonly shops: Shops;
+  /** A till on a data folder. */
+  open(folder: string, options?: ScreenOptions): Promise<OpenTill>;
+  /** A training shop of its own, with the cursor in the field. */
+  openShop(options?: ShopOptions & ScreenOptions): Promise<OpenTill>;
+}
+
+export class OpenTill {
+  readonly folder: string;
+  readonly shell: Shell;
+  readonly screen: TillPage;
+  #close: () => Promise<void>;
+
+  constructor(folder: string, shell: Shell, close: () => Promise<void>) {
+    this.folder = folder;
+    this.shell = shell;
+    this.screen = new TillPage(shell.page);
+    this.#close = close;
+  }
+
+  /** Asks the till beside the screen. */
+  ask<Name extends ProcedureName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
+    return ask(this.shell.call, name, input);
+  }
+
+  /** Every sale there is, the latest first. */
+  async sales(): Promise<Output<'sales.list'>['sales']> {
+    const { sales } = await this.ask('sales.list', { text: '', before: null, limit: 200 });
+    return sales;
+  }
+
+  close(): Promise<void> {
+    return this.#close();
+  }
+}
+
+interface WorkerFixtures extends ShellOption {
+  readonly tills: Tills;
+}
+
+export const test = base.extend<object, WorkerFixtures>({
+  shell: ['counter', { option: true, scope: 'worker' }],
+  tills: [
+    async ({ shell, playwright }, use) => {
+      const shops = await Shops.open();
+      const open = new Set<Shell>();
+      let browser: Browser | null = null;
+      const openShell = async (folder: string, options: ScreenOptions) => {
+        if (shell === 'window') return openWindow(folder);
+        browser ??= await playwright.chromium.launch({
+          executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+          args: BROWSER_SWITCHES,
+        });
+        return openAtCounter(folder, browser, options);
+      };
+      const openTill = async (folder: string, options: ScreenOptions = {}) => {
+        const opened = await openShell(folder, options);
+        open.add(opened);
+        return new OpenTill(folder, opened, async () => {
+          if (open.delete(opened)) await opened.close();
+        });
+      };
+      await use({
+        shops,
+        open: openTill,
+        async openShop(options = {}) {
+          const till = await openTill(await shops.training(options), options);
+          await till.screen.ready();
+          return till;
+        },
+      });
+      for (const left of open) await left.close();
+      await browser?.close();
+      await shops.remove();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+});
+
+/** To be called first in every file: where there is no Electron, the window's tests are skipped. */
+export function inEitherShell(): void {
+  const reason = noElectron();
+  test.skip(({ shell }) => shell === 'window' && reason !== null, reason ?? '');
+}
+
+/** Chromium shall reach for nothing but the till. */
+const BROWSER_SWITCHES = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-quic',
+];

@@ -1,0 +1,167 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The places of the till and the keys that lead there. */
+const PLACES = { sell: 'F2', sales: 'F3', customers: 'F4', module: 'F8', settings: 'F10' } as const;
+
+/** The till's screen, as the person in front of it finds things: by what they are called. */
+export class TillPage {
+  readonly page: Page;
+  /** The one field a sale begins with. */
+  readonly field: Locator;
+  /** In money or in kWh, whichever is asked for. */
+  readonly amount: Locator;
+  readonly sell: Locator;
+  readonly token: Locator;
+  readonly nextCustomer: Locator;
+  /** The training notice that stands under every screen. */
+  readonly training: Locator;
+  /** What went wrong, wherever it is told. */
+  readonly alert: Locator;
+  readonly status: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.field = page.getByRole('combobox', { name: 'Meter, name, phone or card' });
+    this.amount = page.getByRole('textbox', { name: /^Amount (of money|in kWh)$/ });
+    this.sell = page.getByRole('button', { name: /^Sell for / });
+    this.token = page.getByRole('img', { name: /^Token \d{4}/ });
+    this.nextCustomer = page.getByRole('button', { name: 'Next customer' });
+    this.training = page.getByText('Training: these tokens open no real meter.');
+    this.alert = page.getByRole('alert');
+    this.status = page.getByRole('list', { name: 'State of the till' });
+  }
+
+  press(...keys: readonly string[]): Promise<void> {
+    return keys.reduce(
+      (before, key) => before.then(() => this.page.keyboard.press(key)),
+      Promise.resolve(),
+    );
+  }
+
+  type(text: string): Promise<void> {
+    return this.page.keyboard.type(text);
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name });
+  }
+
+  /** Waits until a sale can begin: the cursor is in the field. */
+  async ready(): Promise<void> {
+    await expect(this.field).toBeFocused();
+    await expect(this.field).toHaveValue('');
+  }
+
+  /** The first two steps of the first run, by keyboard. What makes the tokens is asked next. */
+  async setUpShop(shop: {
+    readonly shopName: string;
+    readonly ownerName: string;
+    readonly pin: string;
+    readonly currency: string;
+  }): Promise<void> {
+    const labelled = (name: string) => this.page.getByLabel(name, { exact: true });
+    await expect(labelled('Shop name')).toBeFocused();
+    await this.type(shop.shopName);
+    await this.press('Tab');
+    await this.type(shop.ownerName);
+    await this.press('Tab');
+    const currency = this.page.getByRole('combobox', { name: 'Currency' });
+    await expect(currency).toBeFocused();
+    await this.type(shop.currency);
+    await this.press('ArrowDown', 'Enter', 'Tab');
+    await expect(currency).toHaveValue(new RegExp(`^${shop.currency}`));
+    await expect(this.button('Continue')).toBeFocused();
+    await this.press('Enter');
+    await expect(labelled('PIN')).toBeFocused();
+    await this.type(shop.pin);
+    await this.press('Enter');
+    await expect(labelled('The same PIN again')).toBeFocused();
+    await this.type(shop.pin);
+    await this.press('Enter');
+  }
+
+  /** Sets up a printer on this machine, by keyboard. */
+  async setUpPrinter(port: number): Promise<void> {
+    const { page } = this;
+    await this.go('settings');
+    const tab = page.getByRole('tab', { name: 'Slip and printer' });
+    await expect(tab).toBeVisible();
+    await this.tabTo(page.getByRole('tab', { selected: true }));
+    await this.press('ArrowDown', 'ArrowDown');
+    await expect(tab).toBeFocused();
+    await this.tabTo(page.getByRole('radio', { name: 'None' }));
+    await this.press('ArrowRight');
+    await this.tabTo(page.getByLabel('Printer address'));
+    await this.type('127.0.0.1');
+    await this.tabTo(page.getByLabel('Port'));
+    await this.press('ControlOrMeta+a');
+    await this.type(String(port));
+    await this.press('Control+s');
+    await expect(page.getByText('The settings have been saved.')).toBeVisible();
+  }
+
+  /** Presses Tab until the cursor is there, as somebody without a mouse does. */
+  async tabTo(target: Locator): Promise<void> {
+    const isThere = () => target.evaluate((element) => element === document.activeElement);
+    for (let presses = 0; presses < 40 && !(await isThere()); presses += 1) {
+      await this.press('Tab');
+    }
+    await expect(target).toBeFocused();
+  }
+
+  /** A clean screen on the same till. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /** By its key. */
+  go(place: keyof typeof PLACES): Promise<void> {
+    return this.press(PLACES[place]);
+  }
+
+  /** Types who it is for and takes the first that is found. The cursor is then in the amount. */
+  async find(text: string): Promise<void> {
+    await expect(this.field).toBeFocused();
+    await this.type(text);
+    await this.press('Enter');
+    await expect(this.amount).toBeFocused();
+  }
+
+  /** Types an amount and Enter; the price stands and "Sell" waits for the next Enter. */
+  async ask(amount: string): Promise<void> {
+    await expect(this.amount).toBeFocused();
+    await this.type(amount);
+    await this.press('Enter');
+    await expect(this.sell).toBeFocused();
+  }
+
+  /** A whole sale without the mouse, from the field to the token; answers its 20 digits. */
+  async sellTo(text: string, amount: string): Promise<string> {
+    await this.find(text);
+    await this.ask(amount);
+    await this.press('Enter');
+    return this.tokenShown();
+  }
+
+  /** Waits for the token; answers its 20 digits, which stand in five groups of four. */
+  async tokenShown(): Promise<string> {
+    await expect(this.token).toBeVisible();
+    const name = (await this.token.getAttribute('aria-label')) ?? '';
+    expect(name).toMatch(/^Token( \d{4}){5}$/);
+    await expect(this.token).toHaveText(name.slice('Token '.length).replaceAll(' ', ''));
+    return name.replaceAll(/\D/g, '');
+  }
+
+  /** On to the next customer, by the key that is offered once the token had its moment. */
+  async next(): Promise<void> {
+    await expect(this.nextCustomer).toBeFocused();
+    await this.press('Enter');
+    await this.ready();
+  }
+
+  /** What went wrong, with the code for the help desk beside it. */
+  failure(code: string): Locator {
+    return this.alert.filter({ has: this.page.getByText(code, { exact: true }) });
+  }
+}

@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+
+/** A usual window, and the smallest the till is made for: old shop computers and small till screens. */
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 1024, height: 600 },
+] as const;
+const THEMES = ['light', 'dark'] as const;
+
+/** Takes pictures of what a page shows, in both themes and both sizes. */
+export class Camera {
+  readonly #page: Page;
+  readonly #folder: string;
+
+  constructor(page: Page, folder: string) {
+    this.#page = page;
+    this.#folder = folder;
+  }
+
+  /** Writes `<name>-<theme>-<width>x<height>.png`, four of them. */
+  async shoot(name: string): Promise<void> {
+    const page = this.#page;
+    await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      for (const colorScheme of THEMES) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        const file = pictureName(name, colorScheme, size);
+        await page.screenshot({ path: join(this.#folder, file), animations: 'disabled' });
+      }
+    }
+    await page.setViewportSize(SIZES[0]);
+  }
+}
+
+function pictureName(
+  name: string,
+  theme: (typeof THEMES)[number],
+  size: (typeof SIZES)[number],
+): string {
+  return `${name}-${theme}-${size.width}x${size.height}.png`;
+}

@@ -1,0 +1,132 @@
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import about from '../../package.json' with { type: 'json' };
+import { openCounter } from '../../src-main/counter.ts';
+import { buildIfStale } from '../../src-main/shell/stale-build.ts';
+import { openTill, type Till } from '../../src-main/till.ts';
+import { startPaperSink } from '../main/printing/paper-sink.ts';
+import { TestClock } from '../main/test-clock.ts';
+import { startBreakingModule } from './breaking-module.ts';
+import { Camera } from './camera.ts';
+import { NOW, openExampleShop } from './example-shop.ts';
+import { counter, firstRun, trouble } from './scenes.ts';
+
+/*
+ * `npm run screens [-- --out DIR]`: pictures of every screen, light and dark, in both sizes, taken of
+ * the till itself on its counter. Those that README and docs show are put into docs/pictures.
+ */
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What is shown to readers, by the name it has there. */
+const SHOWN: Readonly<Record<string, string>> = {
+  'first-run-light.png': 'first-run-light-1280x800.png',
+  'find-light.png': 'find-light-1280x800.png',
+  'till-light.png': 'amount-light-1280x800.png',
+  'sold-dark.png': 'sold-dark-1280x800.png',
+  'sale-light.png': 'sale-light-1280x800.png',
+  'unfinished-light.png': 'unfinished-light-1280x800.png',
+  'module-dark.png': 'module-dark-1280x800.png',
+};
+
+const { values: flags } = parseArgs({
+  options: { out: { type: 'string', default: join(root, 'out', 'screens') } },
+});
+
+// Slips carry the time of the shop's place, and so does the browser.
+const TIME_ZONE = 'Africa/Johannesburg';
+process.env.TZ = TIME_ZONE;
+
+if (!(await buildIfStale(root))) process.exit(1);
+await rm(flags.out, { recursive: true, force: true });
+await mkdir(flags.out, { recursive: true });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--disable-quic',
+    '--no-first-run',
+  ],
+});
+try {
+  await photographFirstRun();
+  await photographCounter();
+  await photographTrouble();
+} finally {
+  await browser.close();
+}
+const pictures = join(root, 'docs', 'pictures');
+await mkdir(pictures, { recursive: true });
+for (const [name, taken] of Object.entries(SHOWN)) {
+  await copyFile(join(flags.out, taken), join(pictures, name));
+}
+console.log(`Pictures of every screen are in ${flags.out}, those of the README in docs/pictures.`);
+
+async function photographFirstRun(): Promise<void> {
+  await withTill(async (till) => {
+    await withPage(browser, till, firstRun);
+  });
+}
+
+async function photographCounter(): Promise<void> {
+  const printer = await startPaperSink();
+  await withTill(async (till, clock) => {
+    await openExampleShop({ till, clock, link: { kind: 'built-in' }, printerPort: printer.port });
+    await withPage(browser, till, counter);
+  });
+  await printer.close();
+}
+
+async function photographTrouble(): Promise<void> {
+  await withTill(async (till, clock) => {
+    const host = await startBreakingModule(() => clock.now());
+    const link = { kind: 'tcp', host: '127.0.0.1', port: host.port } as const;
+    await openExampleShop({ till, clock, link, printerPort: null });
+    await withPage(browser, till, (page, camera) => trouble(page, camera, host));
+    await host.close();
+  });
+}
+
+/** A till on a folder of its own, with a clock that stands at {@link NOW}. */
+async function withTill(work: (till: Till, clock: TestClock) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'voltill-screens-'));
+  const clock = new TestClock(NOW);
+  const till = await openTill({ dataFolder: folder, version: about.version, clock });
+  try {
+    await work(till, clock);
+  } finally {
+    await till.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function withPage(
+  from: Browser,
+  till: Till,
+  work: (page: Page, camera: Camera) => Promise<void>,
+): Promise<void> {
+  const screenFolder = join(root, 'out', 'renderer');
+  const served = await openCounter({ till, screenFolder, port: 0 });
+  const context = await from.newContext({
+    locale: 'en-ZA',
+    timezoneId: TIME_ZONE,
+    viewport: { width: 1280, height: 800 },
+  });
+  try {
+    context.setDefaultTimeout(10_000);
+    const page = await context.newPage();
+    await page.clock.setFixedTime(NOW);
+    await page.goto(served.url);
+    await work(page, new Camera(page, flags.out));
+  } finally {
+    await context.close();
+    await served.close();
+  }
+}

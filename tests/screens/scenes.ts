@@ -1,0 +1,186 @@
+import type { Page } from '@playwright/test';
+import type { BreakingModule } from './breaking-module.ts';
+import type { Camera } from './camera.ts';
+import { PIN } from './example-shop.ts';
+
+/*
+ * What a person does at the till, and where a picture is taken. Everything goes by keyboard, or by the
+ * names a screen reader would say.
+ */
+
+/** A till nobody has set up yet, up to the training shop's first screen. */
+export async function firstRun(page: Page, camera: Camera): Promise<void> {
+  await page.getByLabel('Shop name').fill('Thandi’s Spaza');
+  await page.getByLabel('Your name').fill('Thandi');
+  await camera.shoot('first-run');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('PIN', { exact: true }).fill(PIN);
+  await page.getByLabel('The same PIN again').fill('2469');
+  await page.keyboard.press('Enter');
+  await page.getByText('The two PINs differ').waitFor();
+  await camera.shoot('first-run-pin');
+  await page.getByLabel('The same PIN again').fill(PIN);
+  await page.keyboard.press('Enter');
+  const training = page.getByRole('button', { name: /Try it with the built-in/ });
+  await training.waitFor();
+  await camera.shoot('first-run-module');
+  await page.getByRole('button', { name: /Connect my security module/ }).click();
+  await page.getByLabel('Port', { exact: true }).fill('1');
+  await page.getByRole('button', { name: 'Look', exact: true }).click();
+  await page.getByText('There is no security module at').waitFor();
+  await camera.shoot('first-run-connect');
+  await page.keyboard.press('Escape');
+  await training.click();
+  await page.getByRole('option').first().waitFor();
+  await camera.shoot('find-new-shop');
+}
+
+/** The example shop: signing in, a sale, and every other place. */
+export async function counter(page: Page, camera: Camera): Promise<void> {
+  const pin = page.getByLabel('PIN', { exact: true });
+  await pin.fill('1111');
+  await page.keyboard.press('Enter');
+  await page.getByText('That PIN is not right').waitFor();
+  await camera.shoot('sign-in');
+  await pin.fill(PIN);
+  await page.keyboard.press('Enter');
+  await page.getByRole('option').first().waitFor();
+  await camera.shoot('find');
+  await find(page, camera);
+  await sell(page, camera);
+  await sales(page, camera);
+  await customers(page, camera);
+  await module(page, camera);
+  await settings(page, camera);
+  await page.keyboard.press('F1');
+  await page.getByRole('dialog').waitFor();
+  await camera.shoot('keys');
+  await page.keyboard.press('Escape');
+}
+
+async function find(page: Page, camera: Camera): Promise<void> {
+  const field = page.getByRole('combobox');
+  await field.fill('le');
+  await field.fill('lerato');
+  await page.getByText('Found').waitFor();
+  await camera.shoot('find-results');
+  await field.fill('07123456786');
+  await page.getByText('has a wrong digit').waitFor();
+  await camera.shoot('find-wrong-digit');
+  await field.fill('60000000000000000000');
+  await page.getByText('wrong number of digits').waitFor();
+  await camera.shoot('find-wrong-length');
+  await field.fill('01234567897');
+  await page.getByRole('option', { name: /Sell to a new meter/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByText('The till has not sold to this meter before').waitFor();
+  await camera.shoot('new-meter');
+  await page.keyboard.press('Escape');
+}
+
+async function sell(page: Page, camera: Camera): Promise<void> {
+  await page.getByRole('combobox').fill('nomsa');
+  await page.getByRole('option', { name: /Nomsa Dlamini/ }).waitFor();
+  await page.keyboard.press('Enter');
+  const amount = page.getByLabel('Amount of money');
+  await amount.waitFor();
+  await camera.shoot('amount-empty');
+  await amount.fill('12,50x');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').waitFor();
+  await camera.shoot('amount-wrong');
+  await amount.fill('100');
+  const button = page.getByRole('button', { name: /Sell for/ });
+  await button.waitFor();
+  await page.getByLabel('Cash given').fill('200');
+  await amount.focus();
+  await camera.shoot('amount');
+  await page.getByRole('button', { name: 'Show keypad' }).click();
+  await camera.shoot('amount-keypad');
+  await page.getByRole('button', { name: 'Hide keypad' }).click();
+  await amount.focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('Check the price').waitFor();
+  await camera.shoot('amount-check');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Token for Nomsa Dlamini' }).waitFor();
+  await page.getByText('Printed', { exact: true }).waitFor();
+  await camera.shoot('sold');
+  await page.getByRole('button', { name: 'Slip', exact: true }).click();
+  await page.getByRole('article').waitFor();
+  await camera.shoot('slip');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+}
+
+async function sales(page: Page, camera: Camera): Promise<void> {
+  await page.keyboard.press('F3');
+  const mokoena = page.getByRole('button', { name: /Thandeka Mokoena/ });
+  await mokoena.waitFor();
+  await camera.shoot('sales');
+  await mokoena.click();
+  await page.getByRole('article').waitFor();
+  await camera.shoot('sale');
+  await page.keyboard.press('Escape');
+  await page.getByRole('searchbox').fill('nobody at all');
+  await page.getByText('No sale found').waitFor();
+  await camera.shoot('sales-none');
+}
+
+async function customers(page: Page, camera: Camera): Promise<void> {
+  await page.keyboard.press('F4');
+  const okafor = page.getByRole('button', { name: /Blessing Okafor/ });
+  await okafor.waitFor();
+  await camera.shoot('customers');
+  await okafor.click();
+  await page.getByRole('button', { name: 'Sell to this meter' }).waitFor();
+  await camera.shoot('customer');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+n');
+  await page.getByRole('heading', { name: 'New customer' }).waitFor();
+  await camera.shoot('customer-new');
+}
+
+async function module(page: Page, camera: Camera): Promise<void> {
+  await page.keyboard.press('F8');
+  await page.getByRole('heading', { name: 'Keys in the module' }).waitFor();
+  await camera.shoot('module');
+  await page.getByRole('button', { name: 'Change the connection' }).click();
+  await page.getByRole('dialog').waitFor();
+  await camera.shoot('module-change');
+  await page.keyboard.press('Escape');
+}
+
+async function settings(page: Page, camera: Camera): Promise<void> {
+  await page.keyboard.press('F10');
+  for (const tab of ['Shop', 'Selling', 'Slip and printer', 'Prices', 'PIN', 'About this till']) {
+    await page.getByRole('tab', { name: tab, exact: true }).click();
+    await camera.shoot(`settings-${tab.toLowerCase().replaceAll(' ', '-')}`);
+  }
+  await page.getByRole('tab', { name: 'Prices' }).click();
+  await page.getByRole('button', { name: 'Change Domestic' }).click();
+  await camera.shoot('settings-price');
+  await page.keyboard.press('Escape');
+}
+
+/** The cable is pulled while the module makes a token. */
+export async function trouble(page: Page, camera: Camera, host: BreakingModule): Promise<void> {
+  await page.getByLabel('PIN', { exact: true }).fill(PIN);
+  await page.keyboard.press('Enter');
+  await page.getByRole('option', { name: /Mrs Naidoo/ }).click();
+  await page.getByLabel('Amount of money').fill('50');
+  await page.keyboard.press('Enter');
+  await page.getByText('Check the price').waitFor();
+  host.cutAtNextToken();
+  await page.keyboard.press('Enter');
+  await page.getByText('A sale was interrupted').waitFor();
+  await page.getByText('Module not answering').waitFor();
+  await camera.shoot('unfinished');
+  await page.getByRole('button', { name: 'Give the money back' }).click();
+  await page.getByRole('dialog').waitFor();
+  await camera.shoot('give-back');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('F8');
+  await page.getByText('Not answering', { exact: true }).waitFor();
+  await camera.shoot('module-gone');
+}
