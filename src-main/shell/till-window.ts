@@ -52,8 +52,10 @@ function serveScreen(address: ScreenAddress): Promise<void> {
           : null;
       if (!file) return new Response('not found', { status: 404, headers });
       // The page asks for its scripts all at once.
-      clearTimeout(quiet);
-      if (url.pathname.endsWith('.js')) quiet = setTimeout(resolve, QUIET_MS);
+      if (quiet || url.pathname.endsWith('.js')) {
+        clearTimeout(quiet);
+        quiet = setTimeout(resolve, QUIET_MS);
+      }
       return new Response(file.body, { headers: { ...headers, 'Content-Type': file.type } });
     });
   });

@@ -68,6 +68,7 @@ export class TillPage {
     const currency = this.page.getByRole('combobox', { name: 'Currency' });
     await expect(currency).toBeFocused();
     await this.type(shop.currency);
+    await expect(this.page.getByRole('option')).toHaveCount(1);
     await this.press('ArrowDown', 'Enter', 'Tab');
     await expect(currency).toHaveValue(new RegExp(`^${shop.currency}`));
     await expect(this.button('Continue')).toBeFocused();
