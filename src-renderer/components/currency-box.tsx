@@ -39,7 +39,10 @@ export function CurrencyBox({ label, value, onChange }: CurrencyBoxProps) {
         <Input
           className={`${inputLook} pr-11`}
           autoComplete="off"
-          onFocus={(event) => event.currentTarget.select()}
+          // The list tells the field that it is in focus again with each letter: that is no coming in.
+          onFocus={({ currentTarget, nativeEvent }) => {
+            if (nativeEvent.isTrusted) currentTarget.select();
+          }}
         />
         <Button
           aria-label={t('currency.open')}
