@@ -15,7 +15,7 @@ export interface Session {
   operator: Operator | null;
 }
 
-export type Handler<Name extends ProcedureName> = (
+type Handler<Name extends ProcedureName> = (
   input: Parsed<Name>,
   session: Session,
 ) => Output<Name> | Promise<Output<Name>>;
@@ -58,7 +58,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     }
     const parsed = procedure.input.safeParse(input);
     if (!parsed.success) {
-      const field = parsed.error.issues[0]?.path.join('.') ?? '';
+      const field = parsed.error.issues[0]?.path.join('.') || name;
       return failed('bad-input', { procedure: name, field });
     }
     const handler: Handler<Name> = handlers[name];

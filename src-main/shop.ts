@@ -1,5 +1,4 @@
 import type { TillEvent } from '../src-shared/contract/events.ts';
-import type { Failure } from '../src-shared/contract/failure.ts';
 import type { ModuleStatus, Sale, ShopSettings } from '../src-shared/contract/shapes.ts';
 import type { Clock } from './clock.ts';
 import type { Books } from './ledger/books.ts';
@@ -109,10 +108,6 @@ export class Shop {
   /** A sale as the screen gets it. */
   view(sale: SaleRecord): Sale {
     return saleView(sale, this.#messages, this.training);
-  }
-
-  failure(code: string, detail?: Failure['detail']): Failure {
-    return this.#messages.failure(code, detail);
   }
 
   moduleStatus(): ModuleStatus {

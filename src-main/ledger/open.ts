@@ -12,6 +12,9 @@ import { migrations } from './migrations/index.ts';
  */
 export type Ledger = Database.Database;
 
+/** Says in the file's head whose it is: the letters `Vltl`. */
+const APPLICATION_ID = 0x566c746c;
+
 /** The schema version this program writes: the number of its last migration. */
 export const LEDGER_VERSION = migrations.length;
 
@@ -59,8 +62,11 @@ export function openLedger(file: string, upTo: number = LEDGER_VERSION): Ledger 
   }
 }
 
-/** @throws Refusal `ledger.from-the-future`, before anything could be written */
+/** @throws Refusal `ledger.from-the-future` or an Error for another program's file, before any write */
 function versionOf(ledger: Ledger): number {
+  const owner = Number(ledger.pragma('application_id', { simple: true }));
+  const tables = ledger.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
+  if (owner !== APPLICATION_ID && tables !== 0) throw new Error('it is not a ledger of Voltill');
   const found = Number(ledger.pragma('user_version', { simple: true }));
   if (found <= LEDGER_VERSION) return found;
   throw new Refusal('ledger.from-the-future', { found, known: LEDGER_VERSION });
@@ -72,6 +78,9 @@ function configure(ledger: Ledger): void {
   // FULL: a commit is on the disk before it returns, because a token is shown on the strength of it.
   // better-sqlite3 builds SQLite so that WAL databases open with NORMAL; this has to be said each time.
   ledger.pragma('synchronous = FULL');
+  // Moving the WAL into the file takes milliseconds: one sale in some hundreds pays for it, not one in a
+  // hundred. At 4 KB a page the WAL stays below 20 MB.
+  ledger.pragma('wal_autocheckpoint = 4000');
   ledger.pragma('foreign_keys = ON');
   // What is deleted must not stay readable in the file.
   ledger.pragma('secure_delete = ON');
@@ -79,6 +88,7 @@ function configure(ledger: Ledger): void {
 }
 
 function migrate(ledger: Ledger, found: number, upTo: number): void {
+  if (found === 0) ledger.pragma(`application_id = ${APPLICATION_ID}`);
   for (const [index, migration] of migrations.entries()) {
     const version = index + 1;
     if (version <= found || version > upTo) continue;

@@ -15,9 +15,18 @@ export function moduleStatus(snapshot: ModuleSnapshot, messages: Messages): Modu
     emulated: snapshot.emulated,
     transactionsLeft: snapshot.transactionsLeft,
     clockDifference: snapshot.clockDifferenceSeconds,
-    registers: snapshot.registers.map(keyRegister),
+    registers: keyRegisters(snapshot.registers),
     problem: problem ? messages.failure(problem.code, problem.detail) : null,
   };
+}
+
+/** Registers change when keys are loaded; the status is told with each sale. */
+const seen = new WeakMap<readonly KeyAttributes[], KeyRegister[]>();
+
+function keyRegisters(keys: readonly KeyAttributes[]): KeyRegister[] {
+  const registers = seen.get(keys) ?? keys.map(keyRegister);
+  seen.set(keys, registers);
+  return registers;
 }
 
 function keyRegister(key: KeyAttributes): KeyRegister {

@@ -50,11 +50,15 @@ function pairs(from: string, to: string): (readonly [string, string])[] {
   return Array.from(from, (character) => [character, to] as const);
 }
 
+const PLAIN = /^[!-~]+( [!-~]+)*$/;
+
 /**
  * Text as one line without anything invisible: no control characters (a customer's name must never
  * carry a printer command), no text direction marks, every kind of space a plain one.
  */
 export function plainText(text: string): string {
+  // Most of what is printed is plain already, and this is on the way of each sale.
+  if (PLAIN.test(text)) return text;
   return text
     .normalize('NFC')
     .replace(/[\s\p{Z}]+/gu, ' ')

@@ -98,13 +98,14 @@ function saleDetails(sale: Sale, format: SlipFormat, t: Translate): ReceiptBlock
     {
       kind: 'text',
       align: 'left',
-      // What an engineer needs to tell why a meter refuses: the meter must hold the same.
-      text: t('receipt.keys', {
-        sgc: sale.supplyGroupCode,
-        ti: twoDigits(sale.tariffIndex),
-        krn: sale.keyRevisionNumber,
-        ea: twoDigits(sale.encryptionAlgorithm),
-      }),
+      // What an engineer needs to tell why a meter refuses: the meter must hold the same. The standard's
+      // own abbreviations, the same in every language.
+      text: [
+        `SGC ${sale.supplyGroupCode}`,
+        `TI ${twoDigits(sale.tariffIndex)}`,
+        `KRN ${sale.keyRevisionNumber}`,
+        `EA ${twoDigits(sale.encryptionAlgorithm)}`,
+      ].join(' '),
     },
   ];
 }
@@ -119,7 +120,7 @@ function price(sale: Sale, format: SlipFormat, t: Translate): ReceiptBlock[] {
       : [pair(t('receipt.fixedCharge'), format.money(quote.fixedCharge))]),
     ...(quote.tax === 0 && quote.vatBasisPoints === 0
       ? []
-      : [pair(t('receipt.tax', { rate }), format.money(quote.tax))]),
+      : [pair(`${t('receipt.tax')} ${rate}`, format.money(quote.tax))]),
     pair(t('receipt.paid'), format.money(quote.paid), true),
     pair(t('receipt.units'), `${format.energy(quote.steps)} kWh`, true),
   ];

@@ -32,7 +32,7 @@ export async function readScreenFile(folder: string, path: string): Promise<Scre
  * What the screen may load: only what it was built from. `sockets` names where it may connect to,
  * besides its own origin.
  */
-export function contentSecurityPolicy(sockets = ''): string {
+function contentSecurityPolicy(sockets = ''): string {
   return [
     "default-src 'none'",
     "script-src 'self'",

@@ -40,7 +40,12 @@ export function Dialog({ title, onClose, children, actions, wide = false }: Dial
         {title}
       </h2>
       <div className="mt-3">{children}</div>
-      {actions && <div className="mt-6 flex flex-wrap justify-end gap-3">{actions}</div>}
+      {actions && (
+        // In view however long the dialog is.
+        <div className="sticky -bottom-6 -mx-6 mt-6 -mb-6 flex flex-wrap justify-end gap-3 border-t border-line bg-surface px-6 py-4">
+          {actions}
+        </div>
+      )}
     </dialog>
   );
 }

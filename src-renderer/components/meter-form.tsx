@@ -72,7 +72,8 @@ export function MeterForm(props: MeterFormProps) {
   const numberKnown = props.drn !== null;
   // Where nothing has to be typed, Enter goes straight on.
   useEffect(() => {
-    if (ready && numberKnown) submit.current?.focus();
+    // The head of a long form stays in view.
+    if (ready && numberKnown) submit.current?.focus({ preventScroll: true });
   }, [ready, numberKnown]);
 
   const configuration = toConfiguration(draft);
@@ -102,6 +103,34 @@ export function MeterForm(props: MeterFormProps) {
       String(one.keyRevisionNumber) === draft.keyRevisionNumber,
   );
   const chosen = draft.typed || !register ? OTHER : String(register.register);
+  // At the counter the name can wait; among the customers it is what one looks for.
+  const person = (
+    <>
+      <Field
+        label={t('meter.customer-name')}
+        placeholder={t('optional')}
+        maxLength={80}
+        value={draft.name}
+        onChange={(event) => change({ name: event.target.value })}
+      />
+      <Field
+        label={t('meter.phone')}
+        placeholder={t('optional')}
+        inputMode="tel"
+        maxLength={30}
+        value={draft.phone}
+        onChange={(event) => change({ phone: event.target.value })}
+      />
+      <Field
+        className="@md:col-span-2 @2xl:col-span-1"
+        label={t('meter.address')}
+        placeholder={t('optional')}
+        maxLength={120}
+        value={draft.address}
+        onChange={(event) => change({ address: event.target.value })}
+      />
+    </>
+  );
 
   return (
     <form
@@ -122,6 +151,7 @@ export function MeterForm(props: MeterFormProps) {
           onChange={(event) => change({ meterNumber: event.target.value })}
         />
       )}
+      {!props.blind && person}
       <Choice
         className="@md:col-span-2"
         label={t('meter.key')}
@@ -192,29 +222,7 @@ export function MeterForm(props: MeterFormProps) {
         options={(tariffs ?? []).map((one) => ({ value: String(one.id), text: one.name }))}
         {...(tariffs?.length === 0 ? { hint: t('meter.no-tariff') } : {})}
       />
-      <Field
-        label={t('meter.customer-name')}
-        placeholder={t('optional')}
-        maxLength={80}
-        value={draft.name}
-        onChange={(event) => change({ name: event.target.value })}
-      />
-      <Field
-        label={t('meter.phone')}
-        placeholder={t('optional')}
-        inputMode="tel"
-        maxLength={30}
-        value={draft.phone}
-        onChange={(event) => change({ phone: event.target.value })}
-      />
-      <Field
-        className="@md:col-span-2 @2xl:col-span-1"
-        label={t('meter.address')}
-        placeholder={t('optional')}
-        maxLength={120}
-        value={draft.address}
-        onChange={(event) => change({ address: event.target.value })}
-      />
+      {props.blind && person}
       {failure && (
         <FailureNote failure={failure} className="col-span-full">
           <DigitPointer text={draft.meterNumber} failure={failure} />

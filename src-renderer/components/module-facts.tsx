@@ -3,29 +3,28 @@ import type { ModuleStatus } from '../../src-shared/contract/shapes.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { FailureNote } from './failure-note.tsx';
 
-/** What a security module says about itself. */
+/** What a security module says about itself; what is not known is left out. */
 export function ModuleFacts({ module }: { module: ModuleStatus }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const unknown = '\u2013';
   const difference = module.clockDifference;
   const facts = [
     [t('module.link'), module.link.kind === 'built-in' ? t('link.built-in') : module.linkName],
-    [t('module.id'), module.moduleId ?? unknown],
-    [t('module.firmware'), module.firmwareId ?? unknown],
+    [t('module.id'), module.moduleId],
+    [t('module.firmware'), module.firmwareId],
     [
       t('module.transactions'),
-      module.transactionsLeft === null ? unknown : format.count(module.transactionsLeft),
+      module.transactionsLeft === null ? null : format.count(module.transactionsLeft),
     ],
     [
       t('module.clock'),
       difference === null
-        ? unknown
+        ? null
         : Math.abs(difference) < 2
           ? t('module.clock-right')
           : t('module.clock-off', { count: difference }),
     ],
-    [t('module.keys'), format.count(module.registers.length)],
+    [t('module.keys'), module.state === 'ready' ? format.count(module.registers.length) : null],
   ] as const;
   return (
     <>
@@ -42,12 +41,14 @@ export function ModuleFacts({ module }: { module: ModuleStatus }) {
         )}
       </p>
       <dl className="grid gap-x-8 gap-y-2 sm:grid-cols-2 lg:grid-cols-3">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt className="text-[0.8125rem] text-soft">{name}</dt>
-            <dd className="figures font-medium break-all">{value}</dd>
-          </div>
-        ))}
+        {facts.map(([name, value]) =>
+          value === null ? null : (
+            <div key={name}>
+              <dt className="text-[0.8125rem] text-soft">{name}</dt>
+              <dd className="figures font-medium break-all">{value}</dd>
+            </div>
+          ),
+        )}
       </dl>
       {module.problem && <FailureNote failure={module.problem} className="mt-4" />}
     </>

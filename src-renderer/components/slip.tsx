@@ -27,7 +27,7 @@ function Block({ block }: { block: ReceiptBlock }) {
       return <h3 className="mb-1 text-center text-lg font-bold break-words">{block.text}</h3>;
     case 'mark':
       return (
-        <p className="my-2 bg-paper-ink px-2 py-1 text-center font-bold tracking-wide text-paper">
+        <p className="my-2 bg-paper-ink px-2 py-1 text-center font-bold tracking-wide text-balance text-paper">
           {block.text}
         </p>
       );

@@ -17,7 +17,8 @@ export interface Format {
   when(instant: string, now?: Date): string;
   /** Day and time. */
   moment(instant: string): string;
-  date(instant: string): string;
+  /** The day in UTC, as a key's dates are given. */
+  keyDate(instant: string): string;
   time(instant: Date): string;
 }
 
@@ -55,6 +56,7 @@ export function createFormat(
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
   const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
+  const keyDate = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const scale = 10 ** digits;
   return {
@@ -71,7 +73,7 @@ export function createFormat(
       return at.getFullYear() === now.getFullYear() ? day.format(at) : date.format(at);
     },
     moment: (instant) => moment.format(new Date(instant)),
-    date: (instant) => date.format(new Date(instant)),
+    keyDate: (instant) => keyDate.format(new Date(instant)),
     time: (instant) => time.format(instant),
   };
 }

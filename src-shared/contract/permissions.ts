@@ -5,7 +5,7 @@ export type Role = 'nobody' | 'owner';
  * What a procedure needs. The one table that says who may do what; `dispatch` is the one place that
  * reads it.
  */
-export const permissions = {
+const permissions = {
   /** See what state the till is in: needed to draw the first screen. */
   look: ['nobody', 'owner'],
   /** Set the till up. Only while it has no shop yet: the handler checks that besides. */

@@ -158,7 +158,7 @@ export const procedures = {
   ),
 } as const;
 
-export type Procedures = typeof procedures;
+type Procedures = typeof procedures;
 export type ProcedureName = keyof Procedures;
 /** What a caller sends. */
 export type Input<Name extends ProcedureName> = z.input<Procedures[Name]['input']>;

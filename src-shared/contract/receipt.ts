@@ -4,7 +4,7 @@ import { z } from 'zod';
  * A slip as a document: what stands on it, in order, without a word about paper. The preview on the
  * screen, the ESC/POS bytes and the PDF are three renderings of this one document.
  */
-export const receiptBlock = z.discriminatedUnion('kind', [
+const receiptBlock = z.discriminatedUnion('kind', [
   /** Centred and large: the shop's name. */
   z.object({ kind: z.literal('title'), text: z.string() }),
   /** A mark nobody may overlook: TRAINING, COPY. Centred, inverted or framed. */

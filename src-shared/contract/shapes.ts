@@ -9,14 +9,13 @@ const LARGEST_MONEY = 1_000_000_000_000;
 
 export const money = z.int().min(0).max(LARGEST_MONEY);
 export const steps = z.int().min(0);
-export const instant = z.iso.datetime();
+const instant = z.iso.datetime();
 export const id = z.int().min(1);
 
 export const language = z.enum(['en', 'fr', 'pt', 'sw']);
 export type Language = z.infer<typeof language>;
 
-export const theme = z.enum(['system', 'light', 'dark']);
-export type Theme = z.infer<typeof theme>;
+const theme = z.enum(['system', 'light', 'dark']);
 
 /** Four to twelve digits. */
 export const pin = z.string().regex(/^\d{4,12}$/);
@@ -71,7 +70,7 @@ export const shopSettings = z.object({
 export type ShopSettings = z.infer<typeof shopSettings>;
 
 /** Who sits at the till. */
-export const operator = z.object({ id, name: z.string(), role: z.literal('owner') });
+const operator = z.object({ id, name: z.string(), role: z.literal('owner') });
 export type Operator = z.infer<typeof operator>;
 
 export const tillState = z.object({
@@ -91,7 +90,7 @@ export const tillState = z.object({
 });
 export type TillState = z.infer<typeof tillState>;
 
-export const keyRegister = z.object({
+const keyRegister = z.object({
   register: z.int().min(1),
   supplyGroupCode: z.string(),
   keyRevisionNumber: z.int(),
@@ -104,7 +103,7 @@ export const keyRegister = z.object({
 });
 export type KeyRegister = z.infer<typeof keyRegister>;
 
-export const failureShape = z.object({
+const failureShape = z.object({
   code: z.string(),
   message: z.string(),
   hint: z.string(),
@@ -234,7 +233,7 @@ export const quote = z.object({
 });
 export type Quote = z.infer<typeof quote>;
 
-export const saleState = z.enum(['reserved', 'asked', 'issued', 'refused']);
+const saleState = z.enum(['reserved', 'asked', 'issued', 'refused']);
 export type SaleState = z.infer<typeof saleState>;
 
 export const sale = z.object({

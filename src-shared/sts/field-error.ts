@@ -14,7 +14,7 @@ export type StsField =
   | 'tid';
 
 /** What is wrong with a field. The codes are stable: the message catalogue is keyed by them. */
-export type FieldErrorCode =
+type FieldErrorCode =
   | 'empty'
   | 'length'
   | 'character'

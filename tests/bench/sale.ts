@@ -6,8 +6,8 @@ import { openTill } from '../../src-main/till.ts';
 import type { Meter, Quote, Sale } from '../../src-shared/contract/shapes.ts';
 import { type Figure, percentile } from './figures.ts';
 
-const WARM_UP = 300;
-const SALES = 3000;
+const WARM_UP = 3000;
+const SALES = 5000;
 
 /**
  * The whole sale — quote, TID, ask, commit, receipt — through `dispatch` on a real file, in turn with

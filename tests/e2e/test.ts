@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { test as base, type Browser } from '@playwright/test';
 import type { Input, Output, ProcedureName } from '../../src-shared/contract/procedures.ts';
 import { ask } from './ask.ts';
@@ -37,6 +38,16 @@ export class OpenTill {
   /** Asks the till beside the screen. */
   ask<Name extends ProcedureName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
     return ask(this.shell.call, name, input);
+  }
+
+  /** Sells without the screen, for what has to be there already; `amount` in minor units. */
+  async sell(customer: string, amount: number): Promise<Output<'sale.sell'>> {
+    const { meters } = await this.ask('meters.find', { text: customer, limit: 1 });
+    const meterId = meters[0]?.id ?? 0;
+    const ask = { by: 'money', amount } as const;
+    const { paid, steps } = await this.ask('sale.quote', { meterId, ask });
+    const requestId = randomUUID();
+    return this.ask('sale.sell', { requestId, meterId, ask, expected: { paid, steps } });
   }
 
   /** Every sale there is, the latest first. */

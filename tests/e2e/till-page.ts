@@ -42,6 +42,13 @@ export class TillPage {
     return this.page.keyboard.type(text);
   }
 
+  /** A card through the reader, which types fast and ends with Enter. */
+  async swipe(text: string): Promise<void> {
+    // Without waiting in between: no slow machine shall make a person of the reader.
+    const keys = [...text, 'Enter'];
+    await Promise.all(keys.map((key) => this.page.keyboard.press(key)));
+  }
+
   button(name: string | RegExp): Locator {
     return this.page.getByRole('button', { name });
   }

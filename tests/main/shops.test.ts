@@ -229,6 +229,11 @@ describe('a ledger that cannot be opened', () => {
       (file) => sql(file, `PRAGMA user_version = ${LEDGER_VERSION + 1}`),
       'ledger.from-the-future',
     ],
+    [
+      'belongs to another program',
+      (file) => sql(file, 'PRAGMA application_id = 1'),
+      'ledger.unreadable',
+    ],
     ['was never set up', (file) => sql(file, 'DELETE FROM setting'), 'ledger.no-shop'],
     [
       'has settings nobody can read',

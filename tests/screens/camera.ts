@@ -21,6 +21,8 @@ export class Camera {
   /** Writes `<name>-<theme>-<width>x<height>.png`, four of them. */
   async shoot(name: string): Promise<void> {
     const page = this.#page;
+    // Nothing is to look pointed at.
+    await page.mouse.move(1, 1);
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
     for (const size of SIZES) {
       await page.setViewportSize(size);

@@ -75,9 +75,7 @@ export async function openExampleShop({ till, clock, link, printerPort }: Exampl
   for (const [time, name, amount, unit] of SALES) {
     clock.set(time);
     const wanted: Ask =
-      unit === 'kWh'
-        ? { by: 'units', amount: amount * 10 }
-        : { by: 'money', amount: amount * 100 };
+      unit === 'kWh' ? { by: 'units', amount: amount * 10 } : { by: 'money', amount: amount * 100 };
     await sell(till, session, name, wanted);
   }
   clock.set(NOW);
@@ -89,7 +87,10 @@ async function sell(till: Till, session: Session, name: string, wanted: Ask): Pr
   const { meters } = await ask(till, session, 'meters.find', { text: name, limit: 1 });
   const [meter] = meters;
   if (!meter) throw new Error(`no customer ${name}`);
-  const { paid, steps } = await ask(till, session, 'sale.quote', { meterId: meter.id, ask: wanted });
+  const { paid, steps } = await ask(till, session, 'sale.quote', {
+    meterId: meter.id,
+    ask: wanted,
+  });
   const sale = await ask(till, session, 'sale.sell', {
     requestId: randomUUID(),
     meterId: meter.id,

@@ -10,7 +10,7 @@ const NEVER = 255;
 export function RegisterTable({ registers }: { registers: readonly KeyRegister[] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const day = (instant: string | null) => (instant === null ? '\u2013' : format.date(instant));
+  const day = (instant: string | null) => (instant === null ? '\u2013' : format.keyDate(instant));
   const columns = [
     'register',
     'sgc',

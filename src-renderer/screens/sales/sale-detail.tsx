@@ -57,7 +57,7 @@ export function SaleDetail({ sale, onClose }: { sale: Sale; onClose: () => void 
                 <span key={place}>{item}</span>
               ))}
             </p>
-            <div className="mt-4 flex flex-wrap gap-2">
+            <div className="mt-4 flex flex-wrap gap-2 *:flex-1">
               <SlipButtons sale={sale} copy />
             </div>
             <PrintLine saleId={sale.id} quiet />

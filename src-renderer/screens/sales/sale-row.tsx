@@ -18,7 +18,7 @@ export function SaleRow({ sale, here, onOpen }: SaleRowProps) {
       data-row=""
       aria-current={here ? 'true' : undefined}
       onClick={onOpen}
-      className={`figures grid min-h-13 w-full grid-cols-[4.5rem_minmax(0,1fr)_auto] items-center gap-x-4 rounded-lg px-3 py-1.5 text-left sm:grid-cols-[4.5rem_minmax(0,1fr)_6.5rem_5.5rem] ${
+      className={`figures grid min-h-13 w-full grid-cols-[4.5rem_minmax(0,1fr)_auto] items-center gap-x-4 rounded-lg px-3 py-1.5 text-left sm:grid-cols-[4.5rem_minmax(0,1fr)_6.5rem_5.5rem] lg:max-xl:grid-cols-[4rem_minmax(0,1fr)_auto] ${
         here ? 'bg-accent-soft' : 'hover:bg-raised'
       }`}
     >
@@ -33,7 +33,7 @@ export function SaleRow({ sale, here, onOpen }: SaleRowProps) {
         </span>
       </span>
       <span className="text-right font-semibold">{format.money(sale.quote.paid)}</span>
-      <span className="text-right text-sm text-soft max-sm:hidden">
+      <span className="text-right text-sm text-soft max-sm:hidden lg:max-xl:hidden">
         {format.units(sale.quote.steps)} kWh
       </span>
     </button>

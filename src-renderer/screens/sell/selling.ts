@@ -1,7 +1,10 @@
 import type { Ask, Sale } from '../../../src-shared/contract/shapes.ts';
 import { ask, CONNECTION_LOST, door } from '../../bridge/door.ts';
 import { readDecimal, writeDecimal } from '../../helpers/decimal.ts';
+import { grouped } from '../../helpers/groups.ts';
 import { latestOnly } from '../../helpers/latest.ts';
+import { i18n } from '../../i18n/i18n.ts';
+import { tellDone } from '../../stores/notices.ts';
 import { freshSale, isUnderWay, useSell } from '../../stores/sell.ts';
 import { refreshUnfinished, useTill } from '../../stores/till.ts';
 
@@ -165,10 +168,27 @@ export async function resume(sale: Sale) {
   return answer.value.problem;
 }
 
+/**
+ * The till finished an interrupted sale by itself. Where nobody else is being served its token comes on
+ * the screen, for its customer may be waiting; otherwise it is told where the token is.
+ */
+function takenUp(sale: Sale): void {
+  if (sale.state !== 'issued') return;
+  const { step, text } = get();
+  if (step.at === 'sold' && step.sale.id === sale.id) return;
+  if (step.at === 'find' && text.trim() === '' && useTill.getState().screen === 'sell') {
+    set({ ...freshSale, step: { at: 'sold', sale } });
+  } else {
+    const name = sale.customerName || grouped(sale.drn);
+    tellDone(i18n.t('unfinished.taken-up', { name }));
+  }
+}
+
 /** Tells the store about events that belong to the sale on the screen. */
 export function followSale(): () => void {
   const stopEvents = door.onEvent((event) => {
     const { attempt } = get();
+    if (event.name === 'sale') takenUp(event.value);
     if (event.name !== 'progress' || attempt?.requestId !== event.value.requestId) return;
     if (event.value.step === 'saved') set({ attempt: { ...attempt, phase: 'saved' } });
   });

@@ -86,7 +86,7 @@ export function TariffForm({ tariff, onSaved, onCancel }: TariffFormProps) {
         problem={tried && name.trim() === '' ? t('first-run.missing') : null}
         onChange={(event) => setName(event.target.value)}
       />
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid gap-4 sm:grid-cols-[1fr_1fr_6rem]">
         <Field
           label={t('tariff.price', { symbol: format.symbol })}
           hint={t('tariff.price-hint')}

@@ -3,7 +3,7 @@ import type { SlipFacts } from '../../../src-main/printing/slip.ts';
 import type { Sale, ShopSettings } from '../../../src-shared/contract/shapes.ts';
 
 /** A spaza shop in South Africa. */
-export const shop: ShopSettings = {
+const shop: ShopSettings = {
   name: "Thandi's Spaza",
   language: 'en',
   currency: 'ZAR',

@@ -49,7 +49,9 @@ describe('the printer of the shop', () => {
     const failed = await printer.printSale(1, () => slip(1));
     expect(failed).toMatchObject({ ok: false, error: { code: 'printer.refused' } });
     settings = { kind: 'none' };
-    expect(await printer.printSale(2, () => slip(2))).toMatchObject({ error: { code: 'printer.none' } });
+    expect(await printer.printSale(2, () => slip(2))).toMatchObject({
+      error: { code: 'printer.none' },
+    });
     settings = working;
     expect(await printer.printSale(3, () => slip(3))).toEqual({ ok: true, value: null });
     expect(reports.map((each) => [each.saleId, each.state, each.problem?.code])).toEqual([
