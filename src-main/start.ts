@@ -6,6 +6,7 @@ import about from '../package.json' with { type: 'json' };
 import { dataFolder } from './shell/data-folder.ts';
 import { findElectron } from './shell/find-electron.ts';
 import { buildIfStale } from './shell/stale-build.ts';
+import { toldToStop } from './shell/told-to-stop.ts';
 
 /*
  * `npm start`: the till in its window; where no window can be had, the same till in a browser.
@@ -75,7 +76,7 @@ function openWindow(executable: string, flags: Flags): Promise<number | 'could n
     stdio: 'inherit',
     windowsHide: false,
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
+  void toldToStop().then(() => child.kill());
   return new Promise((resolve) => {
     child.on('error', () => resolve('could not start'));
     // 127: the loader did not find one of Electron's system libraries.
@@ -113,10 +114,7 @@ async function serveCounter(flags: Flags, openBrowser: boolean): Promise<number>
     const { default: open } = await import('open');
     await open(counter.url).catch(() => console.error('Open this address in a browser.'));
   }
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
+  await toldToStop();
   await counter.close();
   await till.close();
   return 0;

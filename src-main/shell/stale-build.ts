@@ -12,11 +12,7 @@ const BUILT = ['out/main/electron.cjs', 'out/preload/preload.cjs', 'out/renderer
 export async function buildIfStale(root: string): Promise<boolean> {
   if (!isStale(root)) return true;
   console.error('Building the screen …');
-  const { code, output } = await run(
-    'electron-vite',
-    ['build', '--config', '.config/electron.vite.ts', '--logLevel', 'warn'],
-    root,
-  );
+  const { code, output } = await build(root);
   if (code !== 0) console.error(output);
   return code === 0;
 }
@@ -42,10 +38,11 @@ function changedAt(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
-function run(command: string, args: string[], cwd: string) {
-  return new Promise<{ code: number | null; output: string }>((resolve) => {
-    // npm puts node_modules/.bin on the PATH; Windows needs a shell for what is a .cmd there.
-    const child = spawn(command, args, { cwd, shell: process.platform === 'win32' });
+function build(root: string): Promise<{ code: number | null; output: string }> {
+  const electronVite = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
+  const words = ['build', '--config', '.config/electron.vite.ts', '--logLevel', 'warn'];
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [electronVite, ...words], { cwd: root });
     let output = '';
     const keep = (piece: Buffer) => {
       output += piece.toString();
