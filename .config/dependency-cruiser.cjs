@@ -81,8 +81,15 @@ module.exports = {
     {
       name: 'ledger-and-module-know-no-subject',
       severity: 'error',
-      from: { path: '^src-main/(ledger|module)/', pathNot: 'handlers\\.ts$' },
+      from: { path: '^src-main/(ledger|module)/' },
       to: { path: `^src-main/(${SUBJECTS})/` },
+    },
+    {
+      name: 'subjects-know-no-shop',
+      severity: 'error',
+      comment: 'procedures/ stands on the shop, the shop on its subjects.',
+      from: { path: `^src-main/(ledger|module|${SUBJECTS})/` },
+      to: { path: '^src-main/(shop|till|set-up)\\.ts$|^src-main/procedures/' },
     },
   ],
   options: {

@@ -9,17 +9,17 @@ import { LedgerChoice, type LedgerKind } from './ledger/choice.ts';
 import { createLog, type Log } from './log.ts';
 import { firstMessages, type Messages } from './messages.ts';
 import { BuiltInModule } from './module/built-in.ts';
-import { moduleHandlers } from './module/handlers.ts';
 import { ModuleKeeper } from './module/keeper.ts';
 import { linkOpener } from './module/links/open.ts';
 import { probe } from './module/probe.ts';
 import type { ModuleSnapshot } from './module/snapshot.ts';
-import { peopleHandlers } from './people/handlers.ts';
-import { printingHandlers } from './printing/handlers.ts';
+import { moduleHandlers } from './procedures/module.ts';
+import { peopleHandlers } from './procedures/people.ts';
+import { printingHandlers } from './procedures/printing.ts';
+import { vendingHandlers } from './procedures/vending.ts';
 import { Refusal } from './refusal.ts';
 import { setUpShop } from './set-up.ts';
 import { Shop } from './shop.ts';
-import { vendingHandlers } from './vending/handlers.ts';
 
 export interface TillOptions {
   /** Everything the till keeps is in here. */

@@ -1,12 +1,12 @@
-import type { Handlers } from '../dispatch.ts';
+import type { TillState } from '../../src-shared/contract/shapes.ts';
+import type { Handlers, Session } from '../dispatch.ts';
 import { Refusal } from '../refusal.ts';
 import type { Shop } from '../shop.ts';
-import type { StateOf } from '../till-state.ts';
 
 /** Who sits at the till. */
 export function peopleHandlers(
   shop: () => Shop,
-  stateOf: StateOf,
+  stateOf: (session: Session) => TillState,
 ): Handlers<'people.signIn' | 'people.signOut' | 'people.changePin'> {
   return {
     'people.signIn': async ({ pin }, session) => {

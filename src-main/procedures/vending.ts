@@ -5,7 +5,7 @@ import { parseMeterNumber } from '../../src-shared/sts/meter-number.ts';
 import type { Handlers, Session } from '../dispatch.ts';
 import { Refusal } from '../refusal.ts';
 import type { Shop } from '../shop.ts';
-import { byWords, explainField, find } from './find.ts';
+import { byWords, explainField, find } from '../vending/find.ts';
 
 type Vending =
   | 'meters.find'

@@ -1,9 +1,9 @@
 import type { LinkSettings } from '../../src-shared/contract/shapes.ts';
 import type { Handlers, Session } from '../dispatch.ts';
 import type { Messages } from '../messages.ts';
+import type { ModuleSnapshot } from '../module/snapshot.ts';
+import { moduleStatus } from '../module/status-view.ts';
 import type { Shop } from '../shop.ts';
-import type { ModuleSnapshot } from './snapshot.ts';
-import { moduleStatus } from './status-view.ts';
 
 export interface ModuleHandlerParts {
   readonly shop: () => Shop;
