@@ -9,6 +9,19 @@ const isWorker = process.env.TEST_WORKER_INDEX !== undefined;
 const reason = noElectron();
 if (reason && !isWorker) console.error(`The window tests are skipped: ${reason}.\n`);
 
+/** Chromium shall reach for nothing but the till. */
+const browser = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+    '--disable-quic',
+  ],
+};
+
 export default defineConfig<ShellOption>({
   testDir: '../tests/e2e',
   outputDir: '../test-results',
@@ -22,6 +35,10 @@ export default defineConfig<ShellOption>({
   use: { actionTimeout: 15_000, navigationTimeout: 30_000, screenshot: 'only-on-failure' },
   projects: [
     { name: 'window', use: { shell: 'window' }, testIgnore: '**/*.counter.spec.ts' },
-    { name: 'counter', use: { shell: 'counter' }, testIgnore: '**/*.window.spec.ts' },
+    {
+      name: 'counter',
+      use: { shell: 'counter', launchOptions: browser },
+      testIgnore: '**/*.window.spec.ts',
+    },
   ],
 });

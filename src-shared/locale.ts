@@ -1,10 +1,13 @@
 import type { Language } from './contract/shapes.ts';
 
-/** Whose habits of writing numbers and dates a language follows. English puts the day before the month. */
+/**
+ * Whose habits of writing numbers and dates a language follows. English puts the day before the month; Portuguese
+ * is that of Portugal and Africa, since plain `pt` means Brazil to Intl.
+ */
 const LOCALES: Readonly<Record<Language, string>> = {
   en: 'en-GB',
   fr: 'fr',
-  pt: 'pt',
+  pt: 'pt-PT',
   sw: 'sw',
 };
 

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/use-format.ts';
 import { type ScreenName, useTill } from '../stores/till.ts';
-import type { Mood } from './status-strip.tsx';
 
 /** Below this the licence is spoken of before it runs out. */
 const FEW_TRANSACTIONS = 50;
@@ -15,6 +14,9 @@ interface StatusItem {
   /** The screen that explains it and puts it right. */
   readonly screen: ScreenName;
 }
+
+/** Green is quiet, amber says what will happen, red what to do now; idle is switched off. */
+export type Mood = 'good' | 'idle' | 'amber' | 'red';
 
 /** What the status strip says, from what the till has told. */
 export function useStatusItems(): StatusItem[] {

@@ -2,9 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/use-format.ts';
 import { go, type ScreenName, useTill } from '../stores/till.ts';
-import { useStatusItems } from './status-items.ts';
-
-export type Mood = 'good' | 'idle' | 'amber' | 'red';
+import { type Mood, useStatusItems } from './status-items.ts';
 
 const dots: Record<Mood, string> = {
   good: 'bg-accent',

@@ -55,23 +55,6 @@ test('a till that was closed asks for the PIN, and opens with it alone', async (
   await again.close();
 });
 
-test('guessing PINs is slowed down', async ({ tills }) => {
-  const folder = await tills.shops.training({ settings: { pinAtStart: true } });
-  const till = await tills.open(folder);
-  const { screen } = till;
-  await expect(screen.page.getByLabel('PIN', { exact: true })).toBeFocused();
-  for (const guess of ['0000', '1111', '1234', '4321']) {
-    await screen.type(guess);
-    await screen.press('Enter');
-    await expect(screen.failure('people.wrong-pin')).toBeVisible();
-  }
-  // Now even the right one has to wait.
-  await screen.type(PIN);
-  await screen.press('Enter');
-  await expect(screen.failure('people.wait')).toContainText(/Wait \d+ seconds, then try again\./);
-  await till.close();
-});
-
 test('where the owner wants no PIN, the till opens with the cursor in the field', async ({
   tills,
 }) => {

@@ -74,10 +74,7 @@ export const test = base.extend<object, WorkerFixtures>({
       let browser: Browser | null = null;
       const openShell = async (folder: string, options: ScreenOptions) => {
         if (shell === 'window') return openWindow(folder);
-        browser ??= await playwright.chromium.launch({
-          executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-          args: BROWSER_SWITCHES,
-        });
+        browser ??= await playwright.chromium.launch();
         return openAtCounter(folder, browser, options);
       };
       const openTill = async (folder: string, options: ScreenOptions = {}) => {
@@ -109,13 +106,3 @@ export function inEitherShell(): void {
   const reason = noElectron();
   test.skip(({ shell }) => shell === 'window' && reason !== null, reason ?? '');
 }
-
-/** Chromium shall reach for nothing but the till. */
-const BROWSER_SWITCHES = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  '--disable-quic',
-];

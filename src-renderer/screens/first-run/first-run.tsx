@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../src-shared/contract/failure.ts';
-import type { Language, LinkSettings } from '../../../src-shared/contract/shapes.ts';
+import type { LinkSettings } from '../../../src-shared/contract/shapes.ts';
 import { ask } from '../../bridge/door.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
@@ -11,14 +11,7 @@ import { guessedCurrency, preferredLanguage } from '../../i18n/languages.ts';
 import { refreshModule, type ShopKind, switchShop, takeState, useTill } from '../../stores/till.ts';
 import { ModuleStep } from './module-step.tsx';
 import { PinStep } from './pin-step.tsx';
-import { ShopStep } from './shop-step.tsx';
-
-export interface ShopDraft {
-  readonly language: Language;
-  readonly currency: string;
-  readonly shopName: string;
-  readonly ownerName: string;
-}
+import { type ShopDraft, ShopStep } from './shop-step.tsx';
 
 const STEPS = 3;
 

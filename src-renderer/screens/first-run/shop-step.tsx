@@ -1,13 +1,20 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Language } from '../../../src-shared/contract/shapes.ts';
 import { Button } from '../../components/button.tsx';
 import { CurrencyBox } from '../../components/currency-box.tsx';
 import { Field } from '../../components/field.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { focusFirst } from '../../helpers/focus.ts';
 import { languages } from '../../i18n/languages.ts';
-import type { ShopDraft } from './first-run.tsx';
 import { StepHead } from './step-head.tsx';
+
+export interface ShopDraft {
+  readonly language: Language;
+  readonly currency: string;
+  readonly shopName: string;
+  readonly ownerName: string;
+}
 
 interface ShopStepProps {
   draft: ShopDraft;

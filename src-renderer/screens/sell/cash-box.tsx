@@ -105,7 +105,7 @@ export function ChangeLine({ paid, large = false }: { paid: number; large?: bool
     >
       <span className="font-medium">{change < 0 ? t('cash.missing') : t('cash.change')}</span>
       <span
-        className={`figures font-semibold tracking-tight ${large ? 'text-[2.75rem] leading-tight whitespace-nowrap' : 'text-xl'}`}
+        className={`figures font-semibold tracking-tight ${large ? 'text-[clamp(1.5rem,3.1vw,2.75rem)] leading-tight whitespace-nowrap' : 'text-xl'}`}
       >
         {format.money(Math.abs(change))}
       </span>

@@ -1,0 +1,241 @@
+import AxeBuilder from '@axe-core/playwright';
+import { systemClock } from '../../src-main/clock.ts';
+import { ModuleHost, once } from '../main/module-host.ts';
+import { card, meterNumber } from './cards.ts';
+import { OWNER, PIN, SHOP_NAME } from './shops.ts';
+import type { TillPage } from './till-page.ts';
+import { expect, type OpenTill, test } from './test.ts';
+
+/* Every screen, by light and by dark, as axe sees it. The window shows the same pages. */
+
+/** Demands that axe finds nothing; by dark only the colours are new. */
+async function isAccessible(screen: TillPage, what: string): Promise<void> {
+  const { page } = screen;
+  await test.step(what, async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await settled(screen);
+      // Legacy: without a page of its own for frames, of which there are none; twice as fast.
+      const axe = new AxeBuilder({ page }).setLegacyMode();
+      if (colorScheme === 'dark') axe.withRules(['color-contrast', 'link-in-text-block']);
+      const { violations } = await axe.analyze();
+      const found = violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ html, any }) => `${id}: ${any[0]?.message ?? ''} ${html}`),
+      );
+      expect(found, `${what}, ${colorScheme}`).toEqual([]);
+    }
+  });
+}
+
+/** Waits until no colour is on its way to another. What turns for ever is no concern. */
+async function settled({ page }: TillPage): Promise<void> {
+  await page.evaluate(() =>
+    Promise.all(
+      document.getAnimations().map((animation) => {
+        const { endTime } = animation.effect?.getComputedTiming() ?? {};
+        return endTime === Number.POSITIVE_INFINITY ? null : animation.finished.catch(() => null);
+      }),
+    ),
+  );
+}
+
+test('the first run and the lock', async ({ tills }) => {
+  const till = await tills.open(tills.shops.empty());
+  const { screen } = till;
+  const { page } = screen;
+  await expect(page.getByLabel('Shop name')).toBeFocused();
+  await isAccessible(screen, 'the shop');
+  await screen.press('Enter');
+  await expect(screen.alert.first()).toHaveText('This is needed.');
+  await isAccessible(screen, 'the shop, with something missing');
+  await screen.setUpShop({ shopName: SHOP_NAME, ownerName: OWNER, pin: PIN, currency: 'ZAR' });
+  await expect(screen.button(/^Try it/)).toBeFocused();
+  await isAccessible(screen, 'what makes the tokens');
+  await screen.button(/^Connect my/).click();
+  await expect(page.getByLabel('Address')).toBeFocused();
+  await isAccessible(screen, 'connecting a module');
+  await screen.press('Escape', 'Escape');
+  await expect(page.getByLabel('PIN', { exact: true })).toBeVisible();
+  await isAccessible(screen, 'the PIN');
+  await screen.type('12');
+  await screen.press('Enter');
+  await isAccessible(screen, 'a PIN that is too short');
+  await till.close();
+
+  const locked = await tills.open(
+    await tills.shops.training({ settings: { pinAtStart: true } }),
+  );
+  await expect(locked.screen.page.getByLabel('PIN', { exact: true })).toBeFocused();
+  await isAccessible(locked.screen, 'the lock');
+  await locked.close();
+});
+
+test('a sale', async ({ tills }) => {
+  const till = await tills.openShop();
+  const { screen } = till;
+  const { page } = screen;
+  await isAccessible(screen, 'recent customers');
+  await screen.type('market');
+  await expect(page.getByRole('option')).toHaveCount(2);
+  await isAccessible(screen, 'what was found');
+  await screen.field.fill('07123456788');
+  await expect(screen.failure('field.check-digit')).toBeVisible();
+  await isAccessible(screen, 'a wrong number');
+  await screen.field.fill('');
+  await screen.find('nomsa');
+  await isAccessible(screen, 'no amount yet');
+  await screen.type('0');
+  await screen.press('Enter');
+  await expect(screen.alert).toBeVisible();
+  await isAccessible(screen, 'a wrong amount');
+  await screen.press('Backspace');
+  await screen.button('Show keypad').click();
+  await screen.ask('62.50');
+  await page.getByRole('textbox', { name: /^Cash given/ }).fill('100');
+  await isAccessible(screen, 'the price, the keypad and the change');
+  await screen.sell.press('Enter');
+  await screen.tokenShown();
+  await isAccessible(screen, 'the token');
+  await screen.button('Show the slip').click();
+  await expect(page.getByRole('article')).toBeVisible();
+  await isAccessible(screen, 'the slip');
+  await screen.press('Escape');
+  await expect(screen.nextCustomer).toBeVisible();
+  await screen.press('F1');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await isAccessible(screen, 'the keys');
+  await screen.press('Escape', 'Escape');
+  await screen.ready();
+  await screen.swipe(card(meterNumber('0720046658')));
+  await expect(screen.button('Go on to the amount')).toBeFocused();
+  await isAccessible(screen, 'a new meter');
+  await till.close();
+});
+
+test('an interrupted sale', async ({ tills }) => {
+  const host = await ModuleHost.start(systemClock);
+  const till = await tills.openShop({ link: host.link });
+  const { screen } = till;
+  host.behave = once('SM?VC', 'unplug');
+  await screen.find('nomsa');
+  await screen.ask('50');
+  await screen.press('Enter');
+  await expect(screen.button('Try again')).toBeFocused();
+  await isAccessible(screen, 'the choice');
+  await screen.button('Give the money back').click();
+  await expect(screen.page.getByRole('dialog')).toBeVisible();
+  await isAccessible(screen, 'the question');
+  await till.close();
+  await host.goAway();
+});
+
+test('the other places', async ({ tills }) => {
+  const till = await tills.openShop();
+  const { screen } = till;
+  const { page } = screen;
+  const at = async (place: Parameters<TillPage['go']>[0], heading: string) => {
+    await screen.go(place);
+    await expect(page.getByRole('heading', { name: heading, level: 1 })).toBeAttached();
+    await expect(screen.training).toBeVisible();
+  };
+  await at('sales', 'Sales');
+  await expect(page.getByText('No sales yet')).toBeVisible();
+  await isAccessible(screen, 'no sales yet');
+  await till.sell('nomsa', 5000);
+  await at('sell', 'Sell');
+  await at('sales', 'Sales');
+  await page.getByRole('listitem').getByRole('button', { name: 'Nomsa Dlamini' }).click();
+  await expect(page.getByRole('article')).toBeVisible();
+  await isAccessible(screen, 'a sale');
+
+  await at('customers', 'Customers');
+  await isAccessible(screen, 'customers');
+  await page.getByRole('button', { name: 'Kwame Mensah' }).click();
+  await isAccessible(screen, 'a customer');
+  await screen.press('Alt+n');
+  await expect(page.getByLabel('Meter number')).toBeFocused();
+  await isAccessible(screen, 'a new customer');
+
+  await at('module', 'Security module');
+  await isAccessible(screen, 'the module');
+  await screen.button('Change the connection').click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await isAccessible(screen, 'another connection');
+  await screen.press('Escape');
+
+  await at('settings', 'Settings');
+  for (const tab of await page.getByRole('tab').all()) {
+    await tab.click();
+    await isAccessible(screen, `settings, ${await tab.textContent()}`);
+  }
+  await till.close();
+});
+
+/* Small screens. */
+
+let small: OpenTill;
+test.describe('on a screen of 1024 × 600', () => {
+  test.beforeAll(async ({ tills }) => {
+    small = await tills.openShop({ viewport: { width: 1024, height: 600 } });
+  });
+  test.afterAll(() => small.close());
+
+  test('a sale needs no scrolling', async () => {
+    const { screen } = small;
+    await isWhole(screen, 'height');
+    await screen.find('nomsa');
+    await isWhole(screen, 'height');
+    await screen.ask('50');
+    await expect(screen.sell).toBeInViewport({ ratio: 1 });
+    await isWhole(screen, 'height');
+    await screen.press('Enter');
+    await screen.tokenShown();
+    await expect(screen.token).toBeInViewport({ ratio: 1 });
+    await expect(screen.nextCustomer).toBeInViewport({ ratio: 1 });
+    await isWhole(screen, 'height');
+    await screen.next();
+  });
+
+  test('nor does one with the keypad', async () => {
+    const { screen } = small;
+    await screen.find('nomsa');
+    await screen.button('Show keypad').click();
+    await screen.ask('50');
+    await expect(screen.sell).toBeInViewport({ ratio: 1 });
+    await expect(screen.button('Hide keypad')).toBeInViewport({ ratio: 1 });
+    await isWhole(screen, 'height');
+  });
+});
+
+test('at 200 % nothing is lost to the side', async ({ tills }) => {
+  // What is left of 1280 × 800 then.
+  const till = await tills.openShop({ viewport: { width: 640, height: 400 } });
+  const { screen } = till;
+  await isWhole(screen, 'width');
+  await screen.find('nomsa');
+  await isWhole(screen, 'width');
+  await screen.ask('50');
+  await expect(screen.sell).toBeInViewport({ ratio: 1 });
+  await screen.press('Enter');
+  await screen.tokenShown();
+  await isWhole(screen, 'width');
+  for (const place of ['sales', 'customers', 'module', 'settings'] as const) {
+    await screen.go(place);
+    await expect(screen.page.getByRole('heading', { level: 1 })).toBeAttached();
+    await isWhole(screen, 'width');
+  }
+  await till.close();
+});
+
+/** Demands that neither the page nor the part of it that holds the screen can be scrolled. */
+async function isWhole(screen: TillPage, along: 'width' | 'height'): Promise<void> {
+  const hidden = await screen.page.evaluate((direction) => {
+    const boxes = [document.scrollingElement, document.querySelector('main')];
+    return boxes.map((box) =>
+      direction === 'width'
+        ? (box?.scrollWidth ?? 0) - (box?.clientWidth ?? 0)
+        : (box?.scrollHeight ?? 0) - (box?.clientHeight ?? 0),
+    );
+  }, along);
+  expect(hidden, `pixels of ${along} out of view`).toEqual([0, 0]);
+}
