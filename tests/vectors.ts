@@ -78,7 +78,6 @@ type Files = typeof files;
 export type Vectors<Name extends keyof Files> = z.output<Files[Name]>;
 export type TokenVector = Vectors<'ea11-tokens'>['tokens'][number];
 export type KeyChangeVector = Vectors<'ea11-key-change'>['keyChange'][number];
-type Class1Vector = Vectors<'class1-tokens'>['tokens'][number];
 
 /** The vectors of `../shared/vectors/<name>.json`, or null where that file is absent. */
 export function loadVectors(name: 'ea11-tokens'): Vectors<'ea11-tokens'> | null;

@@ -3,8 +3,8 @@ import { systemClock } from '../../src-main/clock.ts';
 import { ModuleHost, once } from '../main/module-host.ts';
 import { card, meterNumber } from './cards.ts';
 import { OWNER, PIN, SHOP_NAME } from './shops.ts';
+import { expect, test } from './test.ts';
 import type { TillPage } from './till-page.ts';
-import { expect, type OpenTill, test } from './test.ts';
 
 /* Every screen, by light and by dark, as axe sees it. The window shows the same pages. */
 
@@ -62,9 +62,7 @@ test('the first run and the lock', async ({ tills }) => {
   await isAccessible(screen, 'a PIN that is too short');
   await till.close();
 
-  const locked = await tills.open(
-    await tills.shops.training({ settings: { pinAtStart: true } }),
-  );
+  const locked = await tills.open(await tills.shops.training({ settings: { pinAtStart: true } }));
   await expect(locked.screen.page.getByLabel('PIN', { exact: true })).toBeFocused();
   await isAccessible(locked.screen, 'the lock');
   await locked.close();
@@ -170,72 +168,3 @@ test('the other places', async ({ tills }) => {
   }
   await till.close();
 });
-
-/* Small screens. */
-
-let small: OpenTill;
-test.describe('on a screen of 1024 × 600', () => {
-  test.beforeAll(async ({ tills }) => {
-    small = await tills.openShop({ viewport: { width: 1024, height: 600 } });
-  });
-  test.afterAll(() => small.close());
-
-  test('a sale needs no scrolling', async () => {
-    const { screen } = small;
-    await isWhole(screen, 'height');
-    await screen.find('nomsa');
-    await isWhole(screen, 'height');
-    await screen.ask('50');
-    await expect(screen.sell).toBeInViewport({ ratio: 1 });
-    await isWhole(screen, 'height');
-    await screen.press('Enter');
-    await screen.tokenShown();
-    await expect(screen.token).toBeInViewport({ ratio: 1 });
-    await expect(screen.nextCustomer).toBeInViewport({ ratio: 1 });
-    await isWhole(screen, 'height');
-    await screen.next();
-  });
-
-  test('nor does one with the keypad', async () => {
-    const { screen } = small;
-    await screen.find('nomsa');
-    await screen.button('Show keypad').click();
-    await screen.ask('50');
-    await expect(screen.sell).toBeInViewport({ ratio: 1 });
-    await expect(screen.button('Hide keypad')).toBeInViewport({ ratio: 1 });
-    await isWhole(screen, 'height');
-  });
-});
-
-test('at 200 % nothing is lost to the side', async ({ tills }) => {
-  // What is left of 1280 × 800 then.
-  const till = await tills.openShop({ viewport: { width: 640, height: 400 } });
-  const { screen } = till;
-  await isWhole(screen, 'width');
-  await screen.find('nomsa');
-  await isWhole(screen, 'width');
-  await screen.ask('50');
-  await expect(screen.sell).toBeInViewport({ ratio: 1 });
-  await screen.press('Enter');
-  await screen.tokenShown();
-  await isWhole(screen, 'width');
-  for (const place of ['sales', 'customers', 'module', 'settings'] as const) {
-    await screen.go(place);
-    await expect(screen.page.getByRole('heading', { level: 1 })).toBeAttached();
-    await isWhole(screen, 'width');
-  }
-  await till.close();
-});
-
-/** Demands that neither the page nor the part of it that holds the screen can be scrolled. */
-async function isWhole(screen: TillPage, along: 'width' | 'height'): Promise<void> {
-  const hidden = await screen.page.evaluate((direction) => {
-    const boxes = [document.scrollingElement, document.querySelector('main')];
-    return boxes.map((box) =>
-      direction === 'width'
-        ? (box?.scrollWidth ?? 0) - (box?.clientWidth ?? 0)
-        : (box?.scrollHeight ?? 0) - (box?.clientHeight ?? 0),
-    );
-  }, along);
-  expect(hidden, `pixels of ${along} out of view`).toEqual([0, 0]);
-}

@@ -80,9 +80,7 @@ test('ten identical requests at the same time make one sale', async () => {
   const ask = { by: 'money', amount: 3000 } as const;
   const { paid, steps } = await till.ask('sale.quote', { meterId, ask });
   const order = { requestId: randomUUID(), meterId, ask, expected: { paid, steps } };
-  const answers = await Promise.all(
-    Array.from({ length: 10 }, () => till.ask('sale.sell', order)),
-  );
+  const answers = await Promise.all(Array.from({ length: 10 }, () => till.ask('sale.sell', order)));
   expect(new Set(answers.map(({ id, token }) => `${id} ${token}`)).size).toBe(1);
   expect(await till.sales()).toHaveLength(before.length + 1);
 });

@@ -6,8 +6,8 @@ import { electronBinary } from './electron-binary.ts';
 import { startStranger } from './http.ts';
 import { scriptThatRan } from './injected.ts';
 import { openElectron, ROOT } from './shells.ts';
-import { TillPage } from './till-page.ts';
 import { expect, inEitherShell, type OpenTill, test } from './test.ts';
+import { TillPage } from './till-page.ts';
 
 /* Electron's security checklist, tried from the side of a screen that went bad. */
 
@@ -37,9 +37,7 @@ test('the screen has no Node and one narrow door', async () => {
       (name) => name in window,
     ),
     door: Object.keys(Reflect.get(window, 'voltill')),
-    doors: Object.getOwnPropertyNames(window).filter((name) =>
-      /voltill|electron|ipc/i.test(name),
-    ),
+    doors: Object.getOwnPropertyNames(window).filter((name) => /voltill|electron|ipc/i.test(name)),
     replaced: Reflect.set(Reflect.get(window, 'voltill'), 'call', () => 'mine'),
   }));
   expect(found).toEqual({

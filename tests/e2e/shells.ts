@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, type Browser, type ElectronApplication, type Page } from '@playwright/test';
 import { openCounter } from '../../src-main/counter.ts';
 import { openTill } from '../../src-main/till.ts';
 import type { Answer } from '../../src-shared/contract/failure.ts';

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ROOT } from './shells.ts';
-import { TillPage } from './till-page.ts';
 import { expect, test } from './test.ts';
+import { TillPage } from './till-page.ts';
 
 /* `npm start`, as somebody types it. */
 

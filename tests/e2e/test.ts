@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { test as base, type Browser } from '@playwright/test';
+import { type Browser, test as base } from '@playwright/test';
 import type { Input, Output, ProcedureName } from '../../src-shared/contract/procedures.ts';
 import { ask } from './ask.ts';
 import { noElectron } from './electron-binary.ts';
@@ -71,7 +71,7 @@ export const test = base.extend<object, WorkerFixtures>({
     async ({ shell, playwright }, use) => {
       const shops = await Shops.open();
       const open = new Set<Shell>();
-      let browser: Browser | null = null;
+      let browser: Browser | undefined;
       const openShell = async (folder: string, options: ScreenOptions) => {
         if (shell === 'window') return openWindow(folder);
         browser ??= await playwright.chromium.launch();

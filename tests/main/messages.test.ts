@@ -88,12 +88,15 @@ describe('the sentences of the catalogue', () => {
     expect(message).toContain('{{code}} <b> $t(errors) & co');
   });
 
-  it.each(['fr', 'pt', 'sw'] as const)('are English where %s has none', async (language) => {
-    const other = await messagesIn(language, 'XOF');
-    const { message } = other.failure('sale.too-large', { largest: 750_000 });
-    expect(message).toMatch(/750.?000/);
-    expect(message).not.toMatch(/\{\{/);
-  });
+  it.each(['fr', 'pt', 'sw'] as const)(
+    'have sentences of their own in %s, English standing in for none',
+    async (language) => {
+      const other = await messagesIn(language, 'XOF');
+      const { message } = other.failure('sale.too-large', { largest: 750_000 });
+      expect(message).toMatch(/750.?000/);
+      expect(message).not.toMatch(/\{\{/);
+    },
+  );
 });
 
 /** A value for each gap of a code's sentences, of the kind its format wants. */

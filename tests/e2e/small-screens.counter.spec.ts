@@ -1,0 +1,71 @@
+import { expect, type OpenTill, test } from './test.ts';
+import type { TillPage } from './till-page.ts';
+
+/* Old shop computers and small screens at the counter. */
+
+let small: OpenTill;
+test.describe('on a screen of 1024 × 600', () => {
+  test.beforeAll(async ({ tills }) => {
+    small = await tills.openShop({ viewport: { width: 1024, height: 600 } });
+  });
+  test.afterAll(() => small.close());
+
+  test('a sale needs no scrolling', async () => {
+    const { screen } = small;
+    await isWhole(screen, 'height');
+    await screen.find('nomsa');
+    await isWhole(screen, 'height');
+    await screen.ask('50');
+    await expect(screen.sell).toBeInViewport({ ratio: 1 });
+    await isWhole(screen, 'height');
+    await screen.press('Enter');
+    await screen.tokenShown();
+    await expect(screen.token).toBeInViewport({ ratio: 1 });
+    await expect(screen.nextCustomer).toBeInViewport({ ratio: 1 });
+    await isWhole(screen, 'height');
+    await screen.next();
+  });
+
+  test('nor does one with the keypad', async () => {
+    const { screen } = small;
+    await screen.find('nomsa');
+    await screen.button('Show keypad').click();
+    await screen.ask('50');
+    await expect(screen.sell).toBeInViewport({ ratio: 1 });
+    await expect(screen.button('Hide keypad')).toBeInViewport({ ratio: 1 });
+    await isWhole(screen, 'height');
+  });
+});
+
+test('at 200 % nothing is lost to the side', async ({ tills }) => {
+  // What is left of 1280 × 800 then.
+  const till = await tills.openShop({ viewport: { width: 640, height: 400 } });
+  const { screen } = till;
+  await isWhole(screen, 'width');
+  await screen.find('nomsa');
+  await isWhole(screen, 'width');
+  await screen.ask('50');
+  await expect(screen.sell).toBeInViewport({ ratio: 1 });
+  await screen.press('Enter');
+  await screen.tokenShown();
+  await isWhole(screen, 'width');
+  for (const place of ['sales', 'customers', 'module', 'settings'] as const) {
+    await screen.go(place);
+    await expect(screen.page.getByRole('heading', { level: 1 })).toBeAttached();
+    await isWhole(screen, 'width');
+  }
+  await till.close();
+});
+
+/** Demands that neither the page nor the part of it that holds the screen can be scrolled. */
+async function isWhole(screen: TillPage, along: 'width' | 'height'): Promise<void> {
+  const hidden = await screen.page.evaluate((direction) => {
+    const boxes = [document.scrollingElement, document.querySelector('main')];
+    return boxes.map((box) =>
+      direction === 'width'
+        ? (box?.scrollWidth ?? 0) - (box?.clientWidth ?? 0)
+        : (box?.scrollHeight ?? 0) - (box?.clientHeight ?? 0),
+    );
+  }, along);
+  expect(hidden, `pixels of ${along} out of view`).toEqual([0, 0]);
+}
