@@ -36,6 +36,7 @@ export class Shop {
   #settings: ShopSettings;
   #messages: Messages;
   #stopListening: () => void;
+  #telling: NodeJS.Immediate | null = null;
   #moduleState: ModuleStatus['state'] = 'looking';
   #moduleSeen: string | null = null;
   /** How often the module came (back). */
@@ -118,6 +119,7 @@ export class Shop {
   async close(): Promise<void> {
     this.#closing = true;
     this.#stopListening();
+    clearImmediate(this.#telling ?? undefined);
     await this.slips.close();
     await this.keeper.close();
     // What was being asked for has its end now, and that is still to be written.
@@ -128,8 +130,8 @@ export class Shop {
   }
 
   #moduleChanged(): void {
-    const { books, clock, emit } = this.#parts;
-    emit({ name: 'module', value: this.moduleStatus() });
+    const { books, clock } = this.#parts;
+    this.#tellOfModule();
     const { state, identity, emulated } = this.keeper.snapshot;
     const cameBack = state === 'ready' && this.#moduleState !== 'ready';
     this.#moduleState = state;
@@ -142,6 +144,14 @@ export class Shop {
     if (!cameBack) return;
     this.#comings += 1;
     this.#takeUp();
+  }
+
+  /** After what is being done now: the counter falls with each sale, and no sale waits for the strip. */
+  #tellOfModule(): void {
+    this.#telling ??= setImmediate(() => {
+      this.#telling = null;
+      this.#parts.emit({ name: 'module', value: this.moduleStatus() });
+    });
   }
 
   /** A module that only failed to answer was never away, so its coming back takes no sale up. */
