@@ -52,6 +52,8 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
     answerFile(response, headers, options.screenFolder, path === '' ? 'index.html' : path);
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // From here on Node listens to this socket no more, and an error nobody hears ends the program.
+    socket.on('error', () => socket.destroy());
     const ours = door.admits(request) && door.isSameOrigin(request);
     if (!ours || door.pathBelow(request) !== 'socket') {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
@@ -123,7 +125,10 @@ async function answerFile(
 function serve(connection: WebSocket, till: Till): void {
   const session = till.openSession();
   const send = (message: unknown) => connection.send(JSON.stringify(message));
-  const stop = till.onEvent((event) => send({ event }));
+  const stop = till.onEvent(
+    (event) => send({ event }),
+    () => session,
+  );
   connection.on('close', () => {
     stop();
     till.closeSession(session);

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import trainingProfile from '../resources/training-profile.json' with { type: 'json' };
 import type { Parsed } from '../src-shared/contract/procedures.ts';
 import { openBooks } from './ledger/books.ts';
@@ -26,7 +26,10 @@ export async function setUpShop(
   }
   const pinHash = await hashPin(input.ownerPin);
   const { t } = await messagesIn(input.language, input.currency);
-  const books = openBooks(file);
+  // Made under another name and put in its place when it is whole: what is interrupted was never there.
+  const draft = `${file}.new`;
+  removeLedger(draft);
+  const books = openBooks(draft);
   try {
     books.ledger.transaction(() => {
       books.operators.add(input.ownerName, 'owner', pinHash, now);
@@ -42,10 +45,19 @@ export async function setUpShop(
       }
     })();
     books.ledger.close();
+    renameSync(draft, file);
   } catch (error) {
     books.ledger.close();
-    for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+    removeLedger(draft);
     throw error;
+  }
+}
+
+function removeLedger(file: string): void {
+  try {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+  } catch {
+    // A folder that cannot be used is told of when the ledger is opened in it.
   }
 }
 

@@ -20,6 +20,8 @@ export interface ShopParts {
   readonly keeper: ModuleKeeper;
   readonly clock: Clock;
   readonly emit: (event: TillEvent) => void;
+  /** Whether somebody is signed in at a screen. */
+  readonly isAttended: () => boolean;
   readonly onUnexpected: (what: string, error: unknown) => void;
 }
 
@@ -37,6 +39,8 @@ export class Shop {
   #messages: Messages;
   #stopListening: () => void;
   #telling: NodeJS.Immediate | null = null;
+  /** Whether a screen has asked what was left open, and so listens to what becomes of it. */
+  #isWatched = false;
   #moduleState: ModuleStatus['state'] = 'looking';
   #moduleSeen: string | null = null;
   /** How often the module came (back). */
@@ -111,6 +115,14 @@ export class Shop {
     return saleView(sale, this.#messages, this.training);
   }
 
+  /** The sales left open, for a screen that has just come; they are taken up once it knows of them. */
+  unfinished(): Sale[] {
+    const sales = this.books.sales.unfinished().map((sale) => this.view(sale));
+    this.#isWatched = true;
+    if (sales.length > 0 && this.#moduleState === 'ready') setImmediate(() => this.#takeUp());
+    return sales;
+  }
+
   moduleStatus(): ModuleStatus {
     return moduleStatus(this.keeper.snapshot, this.#messages);
   }
@@ -125,8 +137,11 @@ export class Shop {
     // What was being asked for has its end now, and that is still to be written.
     await this.#takingUp;
     await this.seller.idle();
-    this.books.sales.checkpoint();
-    this.books.ledger.close();
+    try {
+      this.books.sales.checkpoint();
+    } finally {
+      this.books.ledger.close();
+    }
   }
 
   #moduleChanged(): void {
@@ -162,13 +177,16 @@ export class Shop {
     if (this.#moduleState === 'ready' && this.#comings === comings) this.#takeUp();
   }
 
-  /** Takes unfinished sales up, one round after the other. */
+  /**
+   * Takes unfinished sales up, one round after the other. Only while somebody is there to be told: a
+   * token made and printed at a locked till is one that nobody hands over.
+   */
   #takeUp(): void {
-    const { emit, onUnexpected } = this.#parts;
+    const { emit, isAttended, onUnexpected } = this.#parts;
+    const tell = (sale: SaleRecord) => emit({ name: 'sale', value: this.view(sale) });
     this.#takingUp = this.#takingUp
-      .then(() => (this.#closing ? [] : this.seller.resumeAll()))
-      .then((sales) => {
-        for (const sale of sales) emit({ name: 'sale', value: this.view(sale) });
+      .then(async () => {
+        if (!this.#closing && this.#isWatched && isAttended()) await this.seller.resumeAll(tell);
       })
       .catch((error: unknown) => onUnexpected('taking up unfinished sales', error));
   }

@@ -22,6 +22,9 @@ const HELP = `npm start -- [--data DIR] [--counter] [--port N]
   --port N     the counter's port; a free one if left out
 `;
 
+/** Whatever ends sooner than this has not shown a window. */
+const START_MS = 4000;
+
 interface Flags {
   readonly data: string;
   readonly counter: boolean;
@@ -39,7 +42,7 @@ async function main(): Promise<number> {
   if (!found.ok) return fallBack(flags, found.error);
   const ended = await openWindow(found.value, flags);
   return ended === 'could not start'
-    ? fallBack(flags, 'Electron is here but cannot run (a system library is missing)')
+    ? fallBack(flags, 'Electron is here but cannot run on this system')
     : ended;
 }
 
@@ -69,18 +72,25 @@ function readFlags(): Flags | number {
   }
 }
 
-/** Runs Electron until it ends; answers its exit code. */
+/**
+ * Runs Electron until it ends; answers its exit code. What ends at once, by a signal or a code of its
+ * own, could not start: a system library is missing, or the system forbids its sandbox.
+ */
 function openWindow(executable: string, flags: Flags): Promise<number | 'could not start'> {
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const child = spawn(executable, [root, '--data', flags.data, ...sandbox], {
-    stdio: 'inherit',
-    windowsHide: false,
+  const began = performance.now();
+  const child = spawn(executable, [root, '--data', flags.data, ...sandbox], { stdio: 'inherit' });
+  let stopped = false;
+  void toldToStop().then(() => {
+    stopped = true;
+    child.kill();
   });
-  void toldToStop().then(() => child.kill());
   return new Promise((resolve) => {
     child.on('error', () => resolve('could not start'));
-    // 127: the loader did not find one of Electron's system libraries.
-    child.on('exit', (code) => resolve(code === 127 ? 'could not start' : (code ?? 0)));
+    child.on('exit', (code) => {
+      const atOnce = performance.now() - began < START_MS;
+      resolve(code !== 0 && atOnce && !stopped ? 'could not start' : (code ?? 1));
+    });
   });
 }
 

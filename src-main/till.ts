@@ -21,6 +21,8 @@ import { Refusal } from './refusal.ts';
 import { setUpShop } from './set-up.ts';
 import { Shop } from './shop.ts';
 
+export type { Session } from './dispatch.ts';
+
 export interface TillOptions {
   /** Everything the till keeps is in here. */
   readonly dataFolder: string;
@@ -36,8 +38,12 @@ export interface Till {
   readonly dispatch: Dispatch;
   openSession(): Session;
   closeSession(session: Session): void;
-  /** Answers the function that stops listening. */
-  onEvent(listener: (event: TillEvent) => void): () => void;
+  /**
+   * Tells a screen what happens while somebody is signed in there. Answers the function that stops it.
+   *
+   * @param session the screen's session at that moment; null while it has none
+   */
+  onEvent(listener: (event: TillEvent) => void, session: () => Session | null): () => void;
   close(): Promise<void>;
 }
 
@@ -54,7 +60,7 @@ class LocalTill implements Till {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #choice: LedgerChoice;
-  readonly #listeners = new Set<(event: TillEvent) => void>();
+  readonly #listeners = new Map<(event: TillEvent) => void, () => Session | null>();
   readonly #sessions = new Set<Session>();
   #firstMessages: Messages | null = null;
   #builtIn: BuiltInModule | null = null;
@@ -62,12 +68,14 @@ class LocalTill implements Till {
     this.#builtIn ??= new BuiltInModule(
       join(this.#options.dataFolder, 'training-module.json'),
       () => this.#clock.now(),
+      (error) => this.#log.error('keeping the training counter', error),
     );
     return this.#builtIn.openLink();
   });
   #shop: Shop | null = null;
   /** Why there is no shop although there is a ledger. */
   #trouble: Refusal | null = null;
+  #logged: string | null = null;
   #changing: Promise<unknown> = Promise.resolve();
 
   constructor(options: TillOptions) {
@@ -88,6 +96,13 @@ class LocalTill implements Till {
     if (kind) await this.#open(kind);
   }
 
+  async #openAgain(): Promise<void> {
+    if (!this.#trouble) return;
+    this.#trouble = null;
+    await this.start();
+    for (const session of this.#sessions) session.operator = this.#whoSitsHere();
+  }
+
   openSession(): Session {
     const session: Session = { operator: this.#whoSitsHere() };
     this.#sessions.add(session);
@@ -99,8 +114,8 @@ class LocalTill implements Till {
     this.#sessions.delete(session);
   }
 
-  onEvent(listener: (event: TillEvent) => void): () => void {
-    this.#listeners.add(listener);
+  onEvent(listener: (event: TillEvent) => void, session: () => Session | null): () => void {
+    this.#listeners.set(listener, session);
     return () => this.#listeners.delete(listener);
   }
 
@@ -114,7 +129,11 @@ class LocalTill implements Till {
   #handlers(): Handlers {
     const shop = () => this.#openShop();
     return {
-      'till.state': (_, session) => this.#state(session),
+      'till.state': async (_, session) => {
+        // What stood in the way may be gone: a disk put back, another till closed.
+        if (this.#trouble) await this.#inTurn(() => this.#openAgain());
+        return this.#state(session);
+      },
       'till.setUp': (input, session) => this.#inTurn(() => this.#setUp(input, session)),
       'till.switch': ({ to }, session) => this.#inTurn(() => this.#switchTo(to, session)),
       'shop.save': async (settings, session) => {
@@ -169,9 +188,10 @@ class LocalTill implements Till {
   /** Training and real shop are two ledgers; the other one is opened, or set up if it is new. */
   async #switchTo(to: LedgerKind, session: Session): Promise<TillState> {
     this.#mustNotBeLocked(session);
-    await this.#shop?.close();
+    const old = this.#shop;
     this.#shop = null;
     this.#trouble = null;
+    await old?.close();
     if (this.#choice.has(to)) await this.#open(to);
     for (const each of this.#sessions) each.operator = this.#whoSitsHere();
     this.#emit({ name: 'state', value: {} });
@@ -196,6 +216,7 @@ class LocalTill implements Till {
         keeper,
         clock: this.#clock,
         emit: (event) => this.#emit(event),
+        isAttended: () => [...this.#sessions].some((session) => session.operator !== null),
         onUnexpected: (what, error) => this.#log.error(what, error),
       });
       this.#choice.remember(kind);
@@ -203,10 +224,12 @@ class LocalTill implements Till {
       // The built-in module answers at once: the first sale need not meet it half-read.
       if (link.kind === 'built-in') await started;
     } catch (error) {
-      this.#log.error('opening the ledger', error);
       this.#shop = null;
       books?.ledger.close();
       this.#trouble = asRefusal(error, file);
+      // It is tried again whenever a screen asks; the log needs it once.
+      if (this.#trouble.code !== this.#logged) this.#log.error('opening the ledger', error);
+      this.#logged = this.#trouble.code;
     }
   }
 
@@ -236,7 +259,9 @@ class LocalTill implements Till {
   }
 
   #emit(event: TillEvent): void {
-    for (const listener of this.#listeners) {
+    for (const [listener, session] of this.#listeners) {
+      // Sales carry tokens and names: a screen nobody signed in to learns only that it has to look again.
+      if (event.name !== 'state' && !session()?.operator) continue;
       try {
         listener(event);
       } catch (error) {

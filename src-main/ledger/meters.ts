@@ -4,6 +4,8 @@ import type { Ledger } from './open.ts';
 
 /** A meter and its customer as they are written. */
 export interface MeterRecord {
+  /** Null for a new meter. */
+  readonly id: number | null;
   readonly pan: string;
   readonly drn: string;
   readonly supplyGroupCode: string;
@@ -37,7 +39,6 @@ interface Row {
   tariff_index: number;
   encryption_algorithm: EncryptionAlgorithm;
   token_carrier_type: TokenCarrierType;
-  customer_id: number;
   customer_name: string;
   phone: string;
   address: string;
@@ -52,7 +53,7 @@ interface Row {
 const METER = `
   SELECT meter.id, meter.drn, meter.pan, meter.supply_group_code, meter.key_revision_number,
          meter.tariff_index, meter.encryption_algorithm, meter.token_carrier_type,
-         meter.customer_id, customer.name AS customer_name, customer.phone, customer.address,
+         customer.name AS customer_name, customer.phone, customer.address,
          meter.tariff_id, tariff.name AS tariff_name, meter.blind,
          last.paid AS last_paid, last.opened_at AS last_at
   FROM meter
@@ -118,16 +119,18 @@ export class Meters {
       'INSERT INTO customer (name, phone, address, created_at) VALUES (?, ?, ?, ?)',
     );
     this.#addMeter = ledger.prepare(
-      `INSERT INTO meter (pan, drn, customer_id, tariff_id, supply_group_code, key_revision_number,
-         tariff_index, encryption_algorithm, token_carrier_type, blind, created_at)
+      `INSERT INTO meter (pan, drn, tariff_id, supply_group_code, key_revision_number, tariff_index,
+         encryption_algorithm, token_carrier_type, blind, customer_id, created_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#changeCustomer = ledger.prepare<[string, string, string, number]>(
-      'UPDATE customer SET name = ?, phone = ?, address = ? WHERE id = ?',
+      `UPDATE customer SET name = ?, phone = ?, address = ?
+       WHERE id = (SELECT customer_id FROM meter WHERE id = ?)`,
     );
     this.#changeMeter = ledger.prepare(
-      `UPDATE meter SET tariff_id = ?, supply_group_code = ?, key_revision_number = ?,
-         tariff_index = ?, encryption_algorithm = ?, token_carrier_type = ?, blind = ?
+      `UPDATE meter SET pan = ?, drn = ?, tariff_id = ?, supply_group_code = ?,
+         key_revision_number = ?, tariff_index = ?, encryption_algorithm = ?, token_carrier_type = ?,
+         blind = ?
        WHERE id = ?`,
     );
   }
@@ -175,41 +178,30 @@ export class Meters {
     return [...bought, ...added.slice(0, missing)].map(read);
   }
 
-  /** Adds the meter, or changes the one with this PAN; answers its id. */
+  /** Adds the meter or changes the one with its id; answers its id. No other meter may have its PAN. */
   save(meter: MeterRecord, now: Date): number {
+    const { name, phone, address } = meter.customer;
+    const columns = [
+      meter.pan,
+      meter.drn,
+      meter.tariffId,
+      meter.supplyGroupCode,
+      meter.keyRevisionNumber,
+      meter.tariffIndex,
+      meter.encryptionAlgorithm,
+      meter.tokenCarrierType,
+      meter.blind ? 1 : 0,
+    ];
     return this.#ledger.transaction(() => {
-      const at = now.getTime();
-      const { name, phone, address } = meter.customer;
-      const known = this.#byPan.get(meter.pan);
-      if (known) {
-        this.#changeCustomer.run(name, phone, address, known.customer_id);
-        this.#changeMeter.run(
-          meter.tariffId,
-          meter.supplyGroupCode,
-          meter.keyRevisionNumber,
-          meter.tariffIndex,
-          meter.encryptionAlgorithm,
-          meter.tokenCarrierType,
-          meter.blind ? 1 : 0,
-          known.id,
-        );
-        return known.id;
+      if (meter.id !== null) {
+        // The customer last: it is what brings the search up to date, with the number as it is then.
+        this.#changeMeter.run(...columns, meter.id);
+        this.#changeCustomer.run(name, phone, address, meter.id);
+        return meter.id;
       }
+      const at = now.getTime();
       const customerId = this.#addCustomer.run(name, phone, address, at).lastInsertRowid;
-      const added = this.#addMeter.run(
-        meter.pan,
-        meter.drn,
-        customerId,
-        meter.tariffId,
-        meter.supplyGroupCode,
-        meter.keyRevisionNumber,
-        meter.tariffIndex,
-        meter.encryptionAlgorithm,
-        meter.tokenCarrierType,
-        meter.blind ? 1 : 0,
-        at,
-      );
-      return Number(added.lastInsertRowid);
+      return Number(this.#addMeter.run(...columns, customerId, at).lastInsertRowid);
     })();
   }
 

@@ -30,7 +30,8 @@ export interface SaleRecord extends SaleDraft {
   readonly id: number;
   readonly state: SaleState;
   readonly openedAt: Date;
-  readonly tid: number;
+  /** Null once the module refused it. */
+  readonly tid: number | null;
   readonly token: string | null;
   readonly problem: SaleProblem | null;
   readonly slips: number;
@@ -62,7 +63,7 @@ export interface SaleRow {
   encryption_algorithm: EncryptionAlgorithm;
   token_carrier_type: TokenCarrierType;
   base_date: BaseDate;
-  tid: number;
+  tid: number | null;
   ask_by: 'money' | 'units';
   ask_amount: number;
   transfer_amount: number;

@@ -33,6 +33,7 @@ export class Sales {
   readonly #issue;
   readonly #token;
   readonly #refuse;
+  readonly #abandon;
   readonly #interrupt;
   readonly #slip;
   readonly #byId;
@@ -51,7 +52,7 @@ export class Sales {
       'SELECT max(tid) AS tid FROM sale WHERE meter_id = +? AND base_date = +?',
     );
     this.#latest = ledger.prepare<[], { at: number }>(
-      'SELECT opened_at AS at FROM sale ORDER BY id DESC LIMIT 1',
+      'SELECT opened_at AS at FROM sale WHERE tid IS NOT NULL ORDER BY id DESC LIMIT 1',
     );
     this.#insert = ledger.prepare(
       `INSERT INTO sale (request_id, state, opened_at, operator_id, meter_id, tariff_version_id,
@@ -68,6 +69,10 @@ export class Sales {
       'INSERT INTO token (sale_id, sequence, digits, digits_reversed) VALUES (?, 1, ?, ?)',
     );
     this.#refuse = ledger.prepare<[number, string, number]>(
+      `UPDATE sale SET state = 'refused', closed_at = ?, problem = ?, tid = NULL
+       WHERE id = ? AND state IN ('reserved', 'asked')`,
+    );
+    this.#abandon = ledger.prepare<[number, string, number]>(
       `UPDATE sale SET state = 'refused', closed_at = ?, problem = ?
        WHERE id = ? AND state IN ('reserved', 'asked')`,
     );
@@ -119,9 +124,17 @@ export class Sales {
     this.#issueTogether.immediate(id, digits, moduleId, now);
   }
 
-  /** Closes a sale without a token: nobody owes anything. */
+  /**
+   * Closes a sale the module said no to. Nothing was made, so its TID is given back and its time counts
+   * for no other sale: both may come from a clock that was wrong.
+   */
   refuse(id: number, problem: SaleProblem, now: Date): void {
     changedOne(this.#refuse.run(now.getTime(), JSON.stringify(problem), id), id);
+  }
+
+  /** Closes a sale a person gave up. The module may have made its token: the TID stays taken. */
+  abandon(id: number, problem: SaleProblem, now: Date): void {
+    changedOne(this.#abandon.run(now.getTime(), JSON.stringify(problem), id), id);
   }
 
   /** Notes that the module was asked and its answer is not known. */

@@ -17,12 +17,14 @@ const WRITE_AFTER_MS = 250;
  */
 export class BuiltInModule {
   readonly #file: string;
+  readonly #onUnwritten: (error: unknown) => void;
   readonly #module: EmulatedModule;
   #writing: NodeJS.Timeout | undefined;
 
   /** @param file where the counter is kept; made when the first transaction is spent */
-  constructor(file: string, now: () => Date) {
+  constructor(file: string, now: () => Date, onUnwritten: (error: unknown) => void) {
     this.#file = file;
+    this.#onUnwritten = onUnwritten;
     const profile = parseProfile(trainingProfile);
     if (!profile.ok)
       throw new Error(`training profile, ${profile.error.field}: ${profile.error.message}`);
@@ -58,10 +60,13 @@ export class BuiltInModule {
   #write(): void {
     clearTimeout(this.#writing);
     this.#writing = undefined;
-    mkdirSync(dirname(this.#file), { recursive: true });
-    writeFileSync(
-      this.#file,
-      `${JSON.stringify({ transactions: this.#module.transactionsLeft })}\n`,
-    );
+    const left = JSON.stringify({ transactions: this.#module.transactionsLeft });
+    try {
+      mkdirSync(dirname(this.#file), { recursive: true });
+      writeFileSync(this.#file, `${left}\n`);
+    } catch (error) {
+      // A training counter that is not kept is no reason to end the till.
+      this.#onUnwritten(error);
+    }
   }
 }

@@ -217,8 +217,10 @@ export class ModuleKeeper {
       return;
     }
     try {
-      const { clock } = await session.module.transactionCounter();
+      const { clock, moduleId } = await session.module.transactionCounter();
       if (session !== this.#session || this.#snapshot.state !== 'ready') return;
+      // A module host may have put another module behind the same connection.
+      if (moduleId !== this.#snapshot.identity?.moduleId) return void this.refresh();
       this.#publish({
         ...this.#snapshot,
         transactionsLeft: session.transactionsLeft,

@@ -65,8 +65,9 @@ export class SlipDesk {
     const sale = this.#issued(saleId);
     const asCopy = isCopy(sale, copy);
     const document = this.#document(sale, asCopy);
-    const bytes = await renderPdf(document);
+    // Counted before it is drawn: of two asked for at once, only one is the original.
     this.#parts.sales.noteSlip(sale.id);
+    const bytes = await renderPdf(document);
     return {
       fileName: `${document.name}.pdf`,
       base64: Buffer.from(bytes).toString('base64'),

@@ -62,7 +62,8 @@ export function sendToTcpPrinter(
       else reject(new PrinterError(trouble, address, cause));
     };
     // Not the socket's own timeout: that one starts anew for each address of a host.
-    const connecting = setTimeout(() => settle('timeout'), times.connect);
+    // Never connected is never printed: that is no `timeout`, which may have printed.
+    const connecting = setTimeout(() => settle('unreachable'), times.connect);
 
     const hangUp = () => {
       handedOver = true;
@@ -92,19 +93,16 @@ export function sendToTcpPrinter(
 function troubleOf(error: Error): PrinterTrouble {
   const code = 'code' in error ? error.code : undefined;
   switch (code) {
+    // Taken and hung up before it was open: nothing was sent.
+    case 'ECONNRESET':
     case 'ECONNREFUSED':
       return 'refused';
-    case 'ETIMEDOUT':
-      return 'timeout';
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
     case 'EAI_FAIL':
     case 'EAI_NODATA':
     case 'EAI_NONAME':
       return 'name';
-    case 'ECONNRESET':
-    case 'EPIPE':
-      return 'broken';
     default:
       return 'unreachable';
   }

@@ -59,10 +59,7 @@ export function vendingHandlers(shop: () => Shop): Handlers<Vending> {
       const here = shop();
       return here.view(await here.seller.sell(input, operatorOf(session)));
     },
-    'sale.unfinished': () => {
-      const here = shop();
-      return here.books.sales.unfinished().map((sale) => here.view(sale));
-    },
+    'sale.unfinished': () => shop().unfinished(),
     'sale.resume': async ({ saleId }) => {
       const here = shop();
       return here.view(await here.seller.resume(saleId));
@@ -102,20 +99,25 @@ function meterOf(shop: Shop, id: number): Meter {
 }
 
 function saveMeter(shop: Shop, input: Parsed<'meters.save'>): Meter {
-  const { configuration, customer, tariffId, blind } = input;
+  const { meterId, configuration, customer, tariffId, blind } = input;
+  const { meters, tariffs } = shop.books;
   const number = parseMeterNumber(configuration.meterNumber);
   if (!number.ok) {
     const { code, detail } = explainField(shop.messages, number.error);
     throw new Refusal(code, detail);
   }
-  if (!shop.books.tariffs.current(tariffId)) throw new Refusal('tariff.unknown');
+  if (!tariffs.current(tariffId)) throw new Refusal('tariff.unknown');
   const { pan, drn } = number.value;
+  const known = meterId === null ? null : meterOf(shop, meterId);
+  const holder = meters.byPan(pan);
+  if (holder && holder.id !== meterId) {
+    throw new Refusal('meter.known', { name: holder.customerName || holder.drn });
+  }
+  // Its sales and TIDs are under that number.
+  if (known && known.pan !== pan) throw new Refusal('meter.number-kept');
   const { meterNumber: _, ...key } = configuration;
-  const id = shop.books.meters.save(
-    { ...key, pan, drn, tariffId, blind, customer },
-    shop.clock.now(),
-  );
-  return meterOf(shop, id);
+  const record = { ...key, id: meterId, pan, drn, tariffId, blind, customer };
+  return meterOf(shop, meters.save(record, shop.clock.now()));
 }
 
 function history(shop: Shop, text: string, before: number, limit: number) {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, ipcMain, nativeTheme, protocol } from 'electron';
 import about from '../../package.json' with { type: 'json' };
-import type { Till } from '../till.ts';
+import type { Session, Till } from '../till.ts';
 import { CALL, EVENT } from './channels.ts';
 import type { ScreenAddress } from './screen-address.ts';
 import { readScreenFile, securityHeaders } from './screen-files.ts';
@@ -90,7 +90,13 @@ function openWindow(address: ScreenAddress): BrowserWindow {
 /** Ties the window to the till: calls in, events out. */
 function connect(opened: BrowserWindow, address: ScreenAddress, opening: Promise<Till>): void {
   const { webContents } = opened;
-  let session = opening.then((till) => till.openSession());
+  let current: Session | null = null;
+  const openSession = () =>
+    opening.then((till) => {
+      current = till.openSession();
+      return current;
+    });
+  let session = openSession();
   // A reloaded screen is a new screen: it has to sign in again.
   webContents.on('did-start-navigation', (details) => {
     if (!details.isMainFrame || details.isSameDocument) return;
@@ -98,7 +104,7 @@ function connect(opened: BrowserWindow, address: ScreenAddress, opening: Promise
       (old) => opening.then((till) => till.closeSession(old)),
       () => undefined,
     );
-    session = opening.then((till) => till.openSession());
+    session = openSession();
   });
   ipcMain.handle(CALL, async (event, name: unknown, input: unknown) => {
     const fromOurScreen =
@@ -111,9 +117,12 @@ function connect(opened: BrowserWindow, address: ScreenAddress, opening: Promise
   });
   opening.then(
     (till) => {
-      const stop = till.onEvent((event) => {
-        if (!webContents.isDestroyed()) webContents.send(EVENT, event);
-      });
+      const stop = till.onEvent(
+        (event) => {
+          if (!webContents.isDestroyed()) webContents.send(EVENT, event);
+        },
+        () => current,
+      );
       opened.on('closed', stop);
     },
     (error: unknown) => console.error(error),

@@ -56,6 +56,7 @@ export function openDemoShop(
       parts.meters.save(
         {
           ...key,
+          id: null,
           drn,
           pan: panFromDrn(drn),
           tariffIndex: 1,

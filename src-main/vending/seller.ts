@@ -92,21 +92,26 @@ export class Seller {
       throw new Refusal('sale.busy');
     }
     const { sales, clock } = this.#parts;
-    sales.refuse(saleId, { code: 'sale.abandoned', detail: {} }, clock.now());
+    sales.abandon(saleId, { code: 'sale.abandoned', detail: {} }, clock.now());
     return this.#get(saleId);
   }
 
-  /** Takes up every sale that was left open, oldest first; answers those that changed. */
-  async resumeAll(): Promise<SaleRecord[]> {
-    const resumed: SaleRecord[] = [];
+  /** Takes up every sale that was left open, oldest first; tells of each that changed as it does. */
+  async resumeAll(onChanged: (sale: SaleRecord) => void): Promise<void> {
     for (const sale of this.#parts.sales.unfinished()) {
       if (this.#running.has(sale.requestId)) continue;
-      const now = await this.resume(sale.id);
-      if (now.state !== sale.state) resumed.push(now);
+      let now: SaleRecord;
+      try {
+        now = await this.resume(sale.id);
+      } catch (error) {
+        // A person may have ended it meanwhile; the next one is still to be taken up.
+        if (error instanceof Refusal) continue;
+        throw error;
+      }
+      if (now.state !== sale.state) onChanged(now);
       // The module is gone again: the others would only fail one by one.
       if (now.state === 'asked' && !this.#parts.module.isReady()) break;
     }
-    return resumed;
   }
 
   /** Resolves when nothing is being asked any more. */
@@ -172,7 +177,9 @@ export class Seller {
       writing(() => sales.interrupt(sale.id, { code: error.code, detail: error.detail }));
       return this.#get(sale.id);
     }
-    return this.#askModule(sale, key, 'again');
+    const { tid } = sale;
+    if (tid === null) throw new Refusal('sale.closed');
+    return this.#askModule({ ...sale, tid }, key, 'again');
   }
 
   async #askModule(
@@ -181,12 +188,11 @@ export class Seller {
       | 'id'
       | 'requestId'
       | 'pan'
-      | 'tid'
       | 'quote'
       | 'tariffIndex'
       | 'encryptionAlgorithm'
       | 'tokenCarrierType'
-    >,
+    > & { readonly tid: number },
     key: SellingKey,
     attempt: 'first' | 'again',
   ): Promise<SaleRecord> {

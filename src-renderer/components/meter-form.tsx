@@ -24,6 +24,8 @@ import {
 import { Segmented } from './segmented.tsx';
 
 interface MeterFormProps {
+  /** The meter to change; null for a new one. */
+  meterId: number | null;
   /** Null where the number itself is still to be typed. */
   drn: string | null;
   /** What is known of the meter: from its card, or from the ledger. */
@@ -84,6 +86,7 @@ export function MeterForm(props: MeterFormProps) {
     setBusy(true);
     setFailure(null);
     const answer = await ask('meters.save', {
+      meterId: props.meterId,
       configuration: configuration.value,
       customer: { name: draft.name, phone: draft.phone, address: draft.address },
       tariffId: draft.tariffId,

@@ -1,10 +1,8 @@
+import { LARGEST_MONEY } from '../../src-shared/pricing/money.ts';
 import { fail, ok, type Result } from '../../src-shared/result.ts';
 
 /** Why a typed amount was not accepted; keys of the message catalogue under `screen.amount`. */
 export type DecimalProblem = 'empty' | 'characters' | 'negative' | 'decimals' | 'zero' | 'huge';
-
-/** The contract's largest amount; what a shop sells at most is the till's to say. */
-const LARGEST = 1_000_000_000_000;
 
 /**
  * Reads a typed decimal number as an integer in units of 10^-`decimals`: "12.5" with two decimals is
@@ -25,7 +23,8 @@ export function readDecimal(
   if (!parts || whole + fraction === '') return fail('characters');
   if (fraction.length > decimals) return fail('decimals');
   const digits = (whole + fraction.padEnd(decimals, '0')).replace(/^0+(?=\d)/u, '');
-  if (digits.length > 13 || Number(digits) > LARGEST) return fail('huge');
+  // What a shop sells at most is the till's to say.
+  if (Number(digits) > LARGEST_MONEY) return fail('huge');
   const value = Number(digits);
   if (value === 0 && !allow.zero) return fail('zero');
   return ok(value);

@@ -3,13 +3,6 @@ import { initReactI18next } from 'react-i18next';
 import { screen } from '../../resources/languages/en.json';
 import type { Language } from '../../src-shared/contract/shapes.ts';
 
-declare module 'i18next' {
-  interface CustomTypeOptions {
-    defaultNS: 'screen';
-    resources: { screen: typeof screen };
-  }
-}
-
 /** Languages other than English are fetched when they are chosen; one that is missing is English. */
 const others = import.meta.glob<typeof screen | undefined>(
   ['../../resources/languages/*.json', '!../../resources/languages/en.json'],

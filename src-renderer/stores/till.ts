@@ -46,13 +46,21 @@ export function go(screen: ScreenName, saleToShow: number | null = null): void {
   set({ screen, saleToShow });
 }
 
+function shopOf(till: TillState | null): ShopKind | null {
+  if (!till?.shop) return null;
+  return till.training ? 'training' : 'live';
+}
+
 /** Takes over what the till says about itself: language, theme and stage follow from it. */
 export async function takeState(till: TillState): Promise<void> {
   document.documentElement.dataset.theme = till.shop?.theme ?? 'system';
   await speak(till.shop?.language ?? preferredLanguage(navigator.languages));
-  const opened = till.stage === 'open' && useTill.getState().till?.stage !== 'open';
-  set({ till, startProblem: null });
-  if (opened) void refreshUnfinished();
+  const { till: before, unfinished } = useTill.getState();
+  const sameShop = shopOf(before) === shopOf(till);
+  // Each shop counts its sales from one: those of the other would be taken up here as different ones.
+  set({ till, startProblem: null, unfinished: sameShop ? unfinished : [] });
+  const opened = before?.stage !== 'open' || !sameShop;
+  if (till.stage === 'open' && opened) void refreshUnfinished();
 }
 
 export async function refreshModule(): Promise<void> {
@@ -65,8 +73,11 @@ export function takeModule(module: ModuleStatus): void {
 }
 
 export async function refreshUnfinished(): Promise<readonly Sale[]> {
+  const asked = shopOf(useTill.getState().till);
   const answer = await ask('sale.unfinished', {});
-  if (answer.ok) set({ unfinished: answer.value });
+  // An answer that comes after a switch is about the shop that was left.
+  const sameShop = shopOf(useTill.getState().till) === asked;
+  if (answer.ok && sameShop) set({ unfinished: answer.value });
   return useTill.getState().unfinished;
 }
 
@@ -84,8 +95,8 @@ export async function switchShop(to: ShopKind): Promise<Failure | null> {
   const answer = await ask('till.switch', { to });
   if (!answer.ok) return answer.error;
   const settingUp = answer.value.stage === 'first-run';
-  set({ screen: 'sell', saleToShow: null, lastPrint: null, cameFrom: settingUp ? from : null });
   await takeState(answer.value);
+  set({ screen: 'sell', saleToShow: null, lastPrint: null, cameFrom: settingUp ? from : null });
   await refreshModule();
   return null;
 }

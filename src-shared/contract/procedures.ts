@@ -82,10 +82,14 @@ export const procedures = {
     z.array(shape.meter),
   ),
   'meters.get': procedure('sell', z.strictObject({ meterId: shape.id }), shape.meter),
-  /** Adds a meter, or changes the one that has this number. `blind`: typed at the till to sell now. */
+  /**
+   * Adds a meter (`meterId` null) or changes one; refused where another meter has the number.
+   * `blind`: typed at the till to sell now.
+   */
   'meters.save': procedure(
     'manage-customers',
     z.strictObject({
+      meterId: shape.id.nullable(),
       configuration: shape.meterConfiguration,
       customer: shape.customerDetails,
       tariffId: shape.id,

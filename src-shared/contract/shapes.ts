@@ -1,11 +1,10 @@
 import { z } from 'zod';
+import { LARGEST_MONEY } from '../pricing/money.ts';
 
 /*
  * The things the screen and the till speak about. Money is an integer in minor units of the shop's
  * currency; energy is an integer in steps of 0.1 kWh; times are ISO 8601 in UTC.
  */
-
-const LARGEST_MONEY = 1_000_000_000_000;
 
 export const money = z.int().min(0).max(LARGEST_MONEY);
 export const steps = z.int().min(0);
@@ -250,7 +249,8 @@ export const sale = z.object({
   tariffIndex: z.int(),
   encryptionAlgorithm: z.union([z.literal(7), z.literal(11)]),
   quote,
-  tid: z.int(),
+  /** TokenIdentifier; null where the module refused it, so that it was given back. */
+  tid: z.int().nullable(),
   baseDate: z.int(),
   /** 20 digits; null until issued. */
   token: z

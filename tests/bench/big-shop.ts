@@ -36,6 +36,7 @@ export async function makeBigShop(folder: string, meters: number): Promise<void>
       const drn = `${body}${luhnDigit(body)}`;
       books.meters.save(
         {
+          id: null,
           drn,
           pan: panFromDrn(drn),
           supplyGroupCode: '123457',

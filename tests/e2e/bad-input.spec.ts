@@ -9,11 +9,11 @@ let till: OpenTill;
 test.beforeAll(async ({ tills }) => {
   till = await tills.openShop();
 });
-test.beforeEach(() => till.screen.reload());
+test.beforeEach(() => till.screen.startOver());
 test.afterEach(async () => {
   expect(await till.sales()).toEqual([]);
 });
-test.afterAll(() => till.close());
+test.afterAll(({ tills }) => tills.closeAll());
 
 test('a wrong check digit is named, and its place shown', async () => {
   const { screen } = till;

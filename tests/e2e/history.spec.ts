@@ -25,13 +25,14 @@ test.beforeAll(async ({ tills }) => {
   });
 });
 test.beforeEach(async () => {
-  await till.screen.reload();
+  await till.screen.startOver();
   await till.screen.go('sales');
   await expect(search).toBeFocused();
 });
-test.afterAll(async () => {
-  await till.close();
-  await printer.close();
+test.afterAll(async ({ tills }) => {
+  await tills.closeAll();
+  // Not there where the tests are skipped.
+  await printer?.close();
 });
 
 /** The rows of the list, by the customer's name. */

@@ -10,8 +10,8 @@ let till: OpenTill;
 test.beforeAll(async ({ tills }) => {
   till = await tills.openShop();
 });
-test.beforeEach(() => till.screen.reload());
-test.afterAll(() => till.close());
+test.beforeEach(() => till.screen.startOver());
+test.afterAll(({ tills }) => tills.closeAll());
 
 test('energy is sold by the kWh', async () => {
   const { screen } = till;

@@ -9,13 +9,13 @@ let till: OpenTill;
 test.beforeAll(async ({ tills }) => {
   till = await tills.openShop();
 });
-test.afterAll(() => till.close());
+test.afterAll(({ tills }) => tills.closeAll());
 
 /** Goes up to the price, presses, and demands that the till sold exactly once. */
 async function sellsOnce(press: () => Promise<void>): Promise<void> {
   const { screen } = till;
   const before = await till.sales();
-  await screen.reload();
+  await screen.startOver();
   await screen.find('sipho');
   await screen.ask('20');
   await press();
@@ -61,7 +61,7 @@ test('two clicks in the same moment make one sale', async () => {
 test('Enter held down from the amount on sells nothing', async () => {
   const { screen } = till;
   const before = await till.sales();
-  await screen.reload();
+  await screen.startOver();
   await screen.find('sipho');
   await screen.type('20');
   const { keyboard } = till.shell.page;

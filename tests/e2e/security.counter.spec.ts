@@ -10,7 +10,7 @@ let till: OpenTill;
 test.beforeAll(async ({ tills }) => {
   till = await tills.openShop();
 });
-test.afterAll(() => till.close());
+test.afterAll(({ tills }) => tills.closeAll());
 
 test('without its secret the counter has nothing to give', async () => {
   const { url } = till.shell;

@@ -29,7 +29,7 @@ test.afterEach(async () => {
   expect(electron.windows()).toHaveLength(1);
   await till.screen.ready();
 });
-test.afterAll(() => till.close());
+test.afterAll(({ tills }) => tills.closeAll());
 
 test('the screen has no Node and one narrow door', async () => {
   const found = await page.evaluate(() => ({

@@ -8,7 +8,7 @@ test.describe('on a screen of 1024 × 600', () => {
   test.beforeAll(async ({ tills }) => {
     small = await tills.openShop({ viewport: { width: 1024, height: 600 } });
   });
-  test.afterAll(() => small.close());
+  test.afterAll(({ tills }) => tills.closeAll());
 
   test('a sale needs no scrolling', async () => {
     const { screen } = small;

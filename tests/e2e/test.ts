@@ -20,6 +20,8 @@ export interface Tills {
   open(folder: string, options?: ScreenOptions): Promise<OpenTill>;
   /** A training shop of its own, with the cursor in the field. */
   openShop(options?: ShopOptions & ScreenOptions): Promise<OpenTill>;
+  /** Closes those that are still open: after a file, also where its tests were skipped. */
+  closeAll(): Promise<void>;
 }
 
 export class OpenTill {
@@ -84,8 +86,13 @@ export const test = base.extend<object, WorkerFixtures>({
           if (open.delete(opened)) await opened.close();
         });
       };
+      const closeAll = async () => {
+        for (const left of open) await left.close();
+        open.clear();
+      };
       await use({
         shops,
+        closeAll,
         open: openTill,
         async openShop(options = {}) {
           const till = await openTill(await shops.training(options), options);
@@ -93,7 +100,7 @@ export const test = base.extend<object, WorkerFixtures>({
           return till;
         },
       });
-      for (const left of open) await left.close();
+      await closeAll();
       await browser?.close();
       await shops.remove();
     },

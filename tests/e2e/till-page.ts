@@ -122,6 +122,12 @@ export class TillPage {
     await expect(target).toBeFocused();
   }
 
+  /** Back to the empty field from wherever a test ended. */
+  async startOver(): Promise<void> {
+    await this.press('F2', 'Escape', 'Escape');
+    await this.ready();
+  }
+
   /** A clean screen on the same till. */
   async reload(): Promise<void> {
     await this.page.reload();

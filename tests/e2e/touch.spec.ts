@@ -12,7 +12,7 @@ let till: OpenTill;
 test.beforeAll(async ({ tills }) => {
   till = await tills.openShop();
 });
-test.afterAll(() => till.close());
+test.afterAll(({ tills }) => tills.closeAll());
 
 /** What can be tapped and is less high or wide than a finger needs, by its name. */
 async function tooSmall(targets: Locator): Promise<string[]> {

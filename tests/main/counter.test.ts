@@ -265,3 +265,19 @@ function get(
     asked.end();
   });
 }
+
+it('outlives a stranger who asks for the socket and hangs up', async () => {
+  const { hostname, port } = new URL(counter.url);
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const socket = connect(Number(port), hostname);
+    socket.on('error', () => undefined);
+    await once(socket, 'connect');
+    socket.write(
+      `GET /socket HTTP/1.1\r\nHost: ${hostname}:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+    );
+    socket.resetAndDestroy();
+    await once(socket, 'close');
+  }
+  const client = await CounterClient.open(counter.url);
+  expect((await client.call('till.state', {})).ok).toBe(true);
+});

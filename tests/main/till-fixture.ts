@@ -54,7 +54,7 @@ export class TestTill {
     this.unforeseen = unforeseen;
     this.#till = till;
     this.#session = till.openSession();
-    till.onEvent((event) => this.events.push(event));
+    this.#listen();
   }
 
   static async open(options: TestTillOptions = {}): Promise<TestTill> {
@@ -62,7 +62,9 @@ export class TestTill {
     const clock = options.clock ?? new TestClock(MORNING);
     const unforeseen: string[] = [];
     const till = await open(folder, clock, unforeseen);
-    return new TestTill(folder, clock, till, unforeseen);
+    const opened = new TestTill(folder, clock, till, unforeseen);
+    await opened.#lookForUnfinished();
+    return opened;
   }
 
   get till(): Till {
@@ -73,13 +75,26 @@ export class TestTill {
     return this.#session;
   }
 
+  #listen(): void {
+    this.#till.onEvent(
+      (event) => this.events.push(event),
+      () => this.#session,
+    );
+  }
+
   /** Closes the till and opens it again on what it left behind. */
   async restart(): Promise<void> {
     await this.#till.close();
     this.events.length = 0;
     this.#till = await open(this.folder, this.clock, this.unforeseen);
-    this.#till.onEvent((event) => this.events.push(event));
     this.#session = this.#till.openSession();
+    this.#listen();
+    await this.#lookForUnfinished();
+  }
+
+  /** What the screen does when somebody is signed in. */
+  async #lookForUnfinished(): Promise<void> {
+    if (this.#session.operator) await this.#till.dispatch(this.#session, 'sale.unfinished', {});
   }
 
   /** Calls a procedure; throws {@link Refused} where the answer is no. */

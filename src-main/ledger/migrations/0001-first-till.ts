@@ -83,7 +83,8 @@ export function firstTill(ledger: Database.Database): void {
       encryption_algorithm INTEGER NOT NULL,
       token_carrier_type   INTEGER NOT NULL,
       base_date            INTEGER NOT NULL CHECK (base_date IN (1993, 2014, 2035)),
-      tid                  INTEGER NOT NULL CHECK (tid BETWEEN 0 AND 16777215),
+      -- Given back (NULL) where the module said no: it made nothing under it.
+      tid                  INTEGER CHECK (tid BETWEEN 0 AND 16777215),
       ask_by               TEXT NOT NULL CHECK (ask_by IN ('money', 'units')),
       ask_amount           INTEGER NOT NULL CHECK (ask_amount > 0),
       transfer_amount      INTEGER NOT NULL CHECK (transfer_amount BETWEEN 1 AND 65535),
@@ -92,10 +93,11 @@ export function firstTill(ledger: Database.Database): void {
       energy               INTEGER NOT NULL CHECK (energy >= 0),
       fixed_charge         INTEGER NOT NULL CHECK (fixed_charge >= 0),
       tax                  INTEGER NOT NULL CHECK (tax >= 0),
-      module_id            TEXT REFERENCES security_module (module_id),
+      module_id            TEXT,
       problem              TEXT CHECK (problem IS NULL OR json_valid(problem)),
       slips                INTEGER NOT NULL DEFAULT 0 CHECK (slips >= 0),
-      CHECK ((state IN ('issued', 'refused')) = (closed_at IS NOT NULL))
+      CHECK ((state IN ('issued', 'refused')) = (closed_at IS NOT NULL)),
+      CHECK (tid IS NOT NULL OR state = 'refused')
     ) STRICT;
     -- The TID rule's last line of defence: no meter ever gets the same TID twice on one base date.
     -- It also finds a meter's last TID and its sales.
@@ -120,9 +122,12 @@ export function firstTill(ledger: Database.Database): void {
     BEGIN SELECT RAISE(ABORT, 'a sale is never deleted'); END;
     CREATE TRIGGER sale_as_opened BEFORE UPDATE OF id, request_id, opened_at, operator_id, meter_id,
       tariff_version_id, supply_group_code, key_revision_number, tariff_index, encryption_algorithm,
-      token_carrier_type, base_date, tid, ask_by, ask_amount, transfer_amount, steps, paid, energy,
+      token_carrier_type, base_date, ask_by, ask_amount, transfer_amount, steps, paid, energy,
       fixed_charge, tax ON sale
     BEGIN SELECT RAISE(ABORT, 'what a sale was opened with is never changed'); END;
+    CREATE TRIGGER sale_tid_kept BEFORE UPDATE OF tid ON sale
+    WHEN NEW.tid IS NOT NULL OR NEW.state <> 'refused' OR OLD.state IN ('issued', 'refused')
+    BEGIN SELECT RAISE(ABORT, 'a TID is kept, unless the module refused it'); END;
     CREATE TRIGGER sale_closed BEFORE UPDATE OF state, closed_at, module_id, problem ON sale
     WHEN OLD.state IN ('issued', 'refused')
     BEGIN SELECT RAISE(ABORT, 'a closed sale is never changed'); END;

@@ -41,6 +41,7 @@ export function CustomerPanel({ meter, onSaved, onClose }: CustomerPanelProps) {
         )}
       </div>
       <MeterForm
+        meterId={meter?.id ?? null}
         blind={false}
         drn={meter?.drn ?? null}
         known={

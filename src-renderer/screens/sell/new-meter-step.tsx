@@ -29,6 +29,7 @@ export default function NewMeterStep({ drn, configuration }: NewMeterStepProps) 
         {configuration ? t('new-meter.from-card') : t('new-meter.about')}
       </p>
       <MeterForm
+        meterId={null}
         blind
         drn={drn}
         known={configuration}

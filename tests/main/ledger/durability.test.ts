@@ -85,10 +85,9 @@ describe('what was sold', () => {
       `UPDATE sale SET state = 'asked', closed_at = NULL WHERE id = ${example.issued}`,
     ],
     ['a closed sale is never changed', `UPDATE sale SET problem = NULL WHERE state = 'refused'`],
-    [
-      'what a sale was opened with is never changed',
-      `UPDATE sale SET tid = tid + 1 WHERE state = 'asked'`,
-    ],
+    ['a TID is kept', `UPDATE sale SET tid = tid + 1 WHERE state = 'asked'`],
+    ['a TID is kept', `UPDATE sale SET tid = NULL WHERE state = 'asked'`],
+    ['a TID is kept', `UPDATE sale SET tid = NULL WHERE state = 'refused'`],
     [
       'what a sale was opened with is never changed',
       'UPDATE sale SET paid = paid + 1, tax = tax + 1',
@@ -192,6 +191,7 @@ describe('a file that is not this program’s ledger', () => {
 });
 
 const meter = {
+  id: null,
   supplyGroupCode: '123457',
   keyRevisionNumber: 1,
   tariffIndex: 1,

@@ -96,7 +96,7 @@ describe('the slip of a sale', () => {
   it.each([
     ['en', 'ZAR', 2, 'R 12,345.50'],
     ['fr', 'XOF', 0, '1 234 550 F CFA'],
-    ['pt', 'AOA', 2, 'Kz 12.345,50'],
+    ['pt', 'AOA', 2, '12 345,50 Kz'],
     ['sw', 'KES', 2, 'Ksh 12,345.50'],
     ['en', 'GBP', 2, '£12,345.50'],
     ['en', 'NGN', 2, 'NGN 12,345.50'],

@@ -100,12 +100,18 @@ describe('a printer on the network', () => {
   });
 
   it.each([
-    ['closes', (socket: Socket) => socket.destroy()],
-    ['resets', (socket: Socket) => socket.resetAndDestroy()],
-  ])('that takes the connection and %s it at once is broken', async (_how, behave) => {
-    const port = await badPrinter(behave);
-    expect((await troubleWith(sendToTcpPrinter({ host, port }, bytes))).reason).toBe('broken');
-  });
+    ['closes', (socket: Socket) => socket.destroy(), ['broken']],
+    // Whether we saw it open before it was reset is up to the network.
+    ['resets', (socket: Socket) => socket.resetAndDestroy(), ['broken', 'refused']],
+  ])(
+    'that takes the connection and %s it at once does not count as printed',
+    async (_how, behave, reasons) => {
+      const port = await badPrinter(behave);
+      expect(reasons).toContain(
+        (await troubleWith(sendToTcpPrinter({ host, port }, bytes))).reason,
+      );
+    },
+  );
 
   it('whose name nobody knows is a name', async () => {
     // Longer than a label of a host name may be, so that no name server is asked.
@@ -115,14 +121,14 @@ describe('a printer on the network', () => {
     );
   });
 
-  it('that does not answer is a timeout', async () => {
+  it('that does not answer is unreachable: nothing was printed there', async () => {
     const printer = await sink();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       const sending = troubleWith(sendToTcpPrinter({ host, port: printer.port }, bytes));
       // Nothing of the network is heard between these two lines.
       vi.advanceTimersByTime(4_000);
-      expect((await sending).reason).toBe('timeout');
+      expect((await sending).reason).toBe('unreachable');
     } finally {
       vi.useRealTimers();
     }

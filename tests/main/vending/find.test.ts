@@ -40,9 +40,11 @@ async function save(
   meterNumber: string,
   customer: { name?: string; phone?: string; address?: string },
   blind = false,
+  meterId: number | null = null,
 ) {
   const [tariff] = await till.call('tariffs.list', {});
   return till.call('meters.save', {
+    meterId,
     configuration: configuration(meterNumber),
     customer: { name: '', phone: '', address: '', ...customer },
     tariffId: tariff?.id ?? 0,
@@ -214,7 +216,7 @@ describe('a number nobody has', () => {
     expect(openedToken(sale).tid).toBe(sale.tid);
     expect((await find(drn)).meters).toMatchObject([{ id: meter.id, lastSale: { paid: 2_000 } }]);
 
-    const confirmed = await save(panFromDrn(drn), { name: 'Now Known' });
+    const confirmed = await save(panFromDrn(drn), { name: 'Now Known' }, false, meter.id);
     expect(confirmed).toMatchObject({ id: meter.id, blind: false, customerName: 'Now Known' });
     expect(await names('now known')).toEqual(['Now Known']);
     expect(till.ledger('SELECT id FROM meter WHERE pan = ?', panFromDrn(drn))).toHaveLength(1);
@@ -264,6 +266,7 @@ describe('what was mistyped is explained', () => {
     const before = till.count('meter');
     const [tariff] = await till.call('tariffs.list', {});
     const input = {
+      meterId: null,
       configuration: configuration(meterNumber),
       customer: { name: 'x', phone: '', address: '' },
       tariffId: tariff?.id ?? 0,

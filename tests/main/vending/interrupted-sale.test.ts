@@ -5,7 +5,7 @@ import type { Sale } from '../../../src-shared/contract/shapes.ts';
 import { ModuleHost, once } from '../module-host.ts';
 import { openedToken } from '../opened-token.ts';
 import { TestClock } from '../test-clock.ts';
-import { eventually, freshFolder, MORNING, TestTill } from '../till-fixture.ts';
+import { eventually, freshFolder, MORNING, PIN, TestTill } from '../till-fixture.ts';
 import { TrainingShop } from '../training-shop.ts';
 
 /* A module that fails in the middle of a sale: one sale, one TID, one token, whatever happens. */
@@ -136,7 +136,7 @@ describe('a module that goes while it is asked', () => {
     );
     await plugIn();
     const next = await till.sell(nomsa, 5_000);
-    expect(openedToken(next).tid).toBe(sale.tid + 1);
+    expect(openedToken(next).tid).toBe((sale.tid ?? 0) + 1);
     expect(till.count('token')).toBe(1);
     expect(await till.call('sale.sell', order)).toMatchObject({ id: sale.id, state: 'refused' });
   });
@@ -184,6 +184,15 @@ describe('a module that says nothing', () => {
 });
 
 describe('a module that says no', () => {
+  it('to a clock that was fast leaves nothing behind that stops the shop once it is right', async () => {
+    till.clock.set(new Date(till.clock.now().getTime() + 3 * 24 * 3_600_000).toISOString());
+    host.behave = once('SM?VC', { status: '44' });
+    expect(await till.sell(nomsa, 5_000)).toMatchObject({ state: 'refused', tid: null });
+    till.clock.set(MORNING);
+    expect((await till.sell(nomsa, 5_000)).state).toBe('issued');
+    expect((await till.sell(naidoo, 5_000)).state).toBe('issued');
+  });
+
   it.each([
     ['40', /do not fit the key/],
     ['57', /opened or tampered/],
@@ -201,7 +210,9 @@ describe('a module that says no', () => {
 
     await till.ready();
     const next = await till.sell(nomsa, 5_000);
-    expect(openedToken(next).tid).toBe(sale.tid + 1);
+    // It made nothing under its TID, which is free again.
+    expect(sale.tid).toBeNull();
+    expect(openedToken(next).tid).toBe(next.tid);
   });
 
   it('to a sale taken up again leaves it to a person, for the first asking may have been heard', async () => {
@@ -243,3 +254,21 @@ function waitInNoTime(): void {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   host.onSilence = () => vi.advanceTimersByTime(3000);
 }
+
+it('is not taken up while nobody is there to be told, and told of when somebody comes', async () => {
+  host.behave = once('SM?VC', 'unplug');
+  const sale = await till.sell(nomsa, 5_000);
+  const { shop: settings } = await till.call('till.state', {});
+  if (settings) await till.call('shop.save', { ...settings, pinAtStart: true });
+  await till.call('people.signOut', {});
+  await host.comeBack();
+  await till.restart();
+  await till.ready();
+  expect(till.session.operator).toBeNull();
+  expect(till.count('token')).toBe(0);
+  await till.call('people.signIn', { pin: PIN });
+  expect(await till.call('sale.unfinished', {})).toMatchObject([{ id: sale.id }]);
+  await eventually(() =>
+    expect(till.heard('sale')).toMatchObject([{ id: sale.id, state: 'issued' }]),
+  );
+});
