@@ -24,7 +24,7 @@ const browser = {
 
 export default defineConfig<ShellOption>({
   testDir: '../tests/e2e',
-  outputDir: '../test-results',
+  outputDir: '../out/e2e',
   reporter: 'list',
   // One till at a time: focus and the clipboard belong to whoever has the screen.
   workers: 1,
