@@ -49,11 +49,12 @@ function makeFormat(facts: FormatFacts): SlipFormat {
     timeStyle: 'short',
     timeZone: facts.timeZone,
   });
+  const timeOfMinute = lastOnly((minute: string) => plainText(time.format(new Date(`${minute}Z`))));
   return {
     money: (minor) => plainText(money.format(minor / 10 ** facts.currencyDigits)),
-    percent: (basisPoints) => plainText(percent.format(basisPoints / 10_000)),
+    percent: lastOnly((basisPoints: number) => plainText(percent.format(basisPoints / 10_000))),
     energy: (steps) => plainText(energy.format(steps / 10)),
-    time: (instant) => plainText(time.format(new Date(instant))),
+    time: (instant) => timeOfMinute(instant.slice(0, MINUTE)),
   };
 }
 
@@ -75,4 +76,16 @@ function moneyFormat(locale: string, currency: string, digits: number): Intl.Num
 /** Digits in groups of four from the left, as meter numbers and tokens are read out: `0712 3456 788`. */
 export function groupsOfFour(digits: string): string[] {
   return digits.match(/.{1,4}/g) ?? [];
+}
+
+/** Length of an ISO 8601 instant up to its minute: slips show no seconds. */
+const MINUTE = 'YYYY-MM-DDThh:mm'.length;
+
+/** Remembers the last answer: one sale's slip has the minute and the tax rate of the one before. */
+function lastOnly<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  let last: { readonly key: Key; readonly value: Value } | undefined;
+  return (key) => {
+    if (last?.key !== key) last = { key, value: make(key) };
+    return last.value;
+  };
 }

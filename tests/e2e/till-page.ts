@@ -55,7 +55,8 @@ export class TillPage {
 
   /** Waits until the cursor is there. Looks more often than `expect` does, so that a sale is quick. */
   focusOn(target: Locator): Promise<void> {
-    return target.and(this.page.locator(':focus')).waitFor();
+    const there = target.and(this.page.locator(':focus'));
+    return expect.poll(() => there.count(), { message: `${target}`, intervals: [20] }).toBe(1);
   }
 
   /** Waits until a sale can begin: the cursor is in the field. */
@@ -165,7 +166,7 @@ export class TillPage {
 
   /** Waits for the token; answers its 20 digits, which stand in five groups of four. */
   async tokenShown(): Promise<string> {
-    await this.token.waitFor();
+    await expect.poll(() => this.token.count(), { message: 'a token', intervals: [20] }).toBe(1);
     const name = (await this.token.getAttribute('aria-label')) ?? '';
     expect(name).toMatch(/^Token( \d{4}){5}$/);
     await expect(this.token).toHaveText(name.slice('Token '.length).replaceAll(' ', ''));
