@@ -1,3 +1,4 @@
+import { OneCommit } from './one-commit.ts';
 import type { Ledger } from './open.ts';
 import {
   READ_SALE,
@@ -43,8 +44,7 @@ export class Sales {
   readonly #page;
   readonly #matching;
   readonly #byTokenTail;
-  readonly #reserveTogether;
-  readonly #issueTogether;
+  readonly #oneCommit;
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
@@ -107,8 +107,7 @@ export class Sales {
          SELECT sale_id FROM token WHERE digits_reversed >= +? AND digits_reversed < +? LIMIT ?)
        ORDER BY sale.id DESC`,
     );
-    this.#reserveTogether = ledger.transaction(this.#reserve.bind(this));
-    this.#issueTogether = ledger.transaction(this.#close.bind(this));
+    this.#oneCommit = new OneCommit(ledger);
   }
 
   /**
@@ -116,12 +115,12 @@ export class Sales {
    * the transaction; what it throws leaves the ledger as it was.
    */
   reserve(draft: SaleDraft, decide: (known: BeforeOpening) => Opening): SaleOpened {
-    return this.#reserveTogether.immediate(draft, decide);
+    return this.#oneCommit.run(() => this.#reserve(draft, decide));
   }
 
   /** Closes a sale with its token, in one commit: only then may anybody see it. */
   issue(id: number, digits: string, moduleId: string, now: Date): void {
-    this.#issueTogether.immediate(id, digits, moduleId, now);
+    this.#oneCommit.run(() => this.#close(id, digits, moduleId, now));
   }
 
   /**
