@@ -1,10 +1,11 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
-import { readScreenFile, securityHeaders } from './shell/screen-files.ts';
+import { screenFile, securityHeaders } from './shell/screen-files.ts';
 import type { Till } from './till.ts';
 
 /* Shell 2: the same till over HTTP and a WebSocket, for a browser on this machine. */
@@ -111,14 +112,15 @@ async function answerFile(
   folder: string,
   path: string,
 ): Promise<void> {
-  const file = await readScreenFile(folder, path);
-  if (!file) {
+  const file = screenFile(folder, path);
+  const body = file && (await readFile(file.path).catch(() => null));
+  if (!body) {
     response.writeHead(404, headers).end('not found');
     return;
   }
   response
     .writeHead(200, { ...headers, 'Content-Type': file.type, 'Cache-Control': 'no-store' })
-    .end(file.body);
+    .end(body);
 }
 
 /** One connection is one screen with a session of its own. */

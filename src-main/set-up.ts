@@ -21,7 +21,8 @@ export async function setUpShop(
   input: Parsed<'till.setUp'> & { readonly training: boolean },
   now: Date,
 ): Promise<void> {
-  if (currencyDigits(input.currency) === null) {
+  const digits = currencyDigits(input.currency);
+  if (digits === null) {
     throw new Refusal('set-up.currency', { currency: input.currency });
   }
   const pinHash = await hashPin(input.ownerPin);
@@ -35,6 +36,7 @@ export async function setUpShop(
       books.operators.add(input.ownerName, 'owner', pinHash, now);
       books.settings.saveLink(input.link);
       books.settings.saveShop(defaultShop({ ...input, name: input.shopName }));
+      books.settings.saveCurrencyDigits(digits);
       if (input.training) {
         const demo = {
           currency: input.currency,

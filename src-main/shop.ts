@@ -34,6 +34,11 @@ export class Shop {
   readonly seller: Seller;
   readonly slips: SlipDesk;
   readonly clock: Clock;
+  /**
+   * Of the currency. Kept with the ledger: its amounts must mean the same whatever a later Intl says, and
+   * Intl is slow to answer.
+   */
+  readonly currencyDigits: number;
   readonly #parts: ShopParts;
   #settings: ShopSettings;
   #messages: Messages;
@@ -57,6 +62,7 @@ export class Shop {
     this.training = training;
     this.keeper = keeper;
     this.clock = clock;
+    this.currencyDigits = books.settings.currencyDigits() ?? currencyDigits(settings.currency) ?? 2;
     this.signIn = new SignIn(books.operators, clock);
     this.slips = new SlipDesk({
       sales: books.sales,
@@ -93,10 +99,6 @@ export class Shop {
 
   get settings(): ShopSettings {
     return this.#settings;
-  }
-
-  get currencyDigits(): number {
-    return currencyDigits(this.#settings.currency) ?? 2;
   }
 
   get messages(): Messages {

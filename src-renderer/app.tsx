@@ -1,5 +1,6 @@
-import { lazy, Suspense } from 'react';
+import { Activity, lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { TillState } from '../src-shared/contract/shapes.ts';
 import { Button } from './components/button.tsx';
 import { FailureNote } from './components/failure-note.tsx';
 import { ConnectionNotice, Frame, TrainingBar } from './frame/frame.tsx';
@@ -12,7 +13,21 @@ const SignIn = lazy(() => import('./screens/sign-in.tsx'));
 /** The first thing asked of a person depends on the stage the till is in. */
 export function App() {
   const stage = useTill(({ till }) => till?.stage ?? null);
-  if (stage === 'open') return <Frame />;
+  const open = stage === 'open';
+  return (
+    <>
+      {(open || stage === null) && (
+        // Most days begin at an open till: its screen is got ready, unseen, while the till starts.
+        <Activity mode={open ? 'visible' : 'hidden'}>
+          <Frame />
+        </Activity>
+      )}
+      {!open && <BeforeOpen stage={stage} />}
+    </>
+  );
+}
+
+function BeforeOpen({ stage }: { stage: Exclude<TillState['stage'], 'open'> | null }) {
   return (
     <div className="flex h-full flex-col max-md:h-auto max-md:min-h-full">
       <ConnectionNotice />
@@ -31,7 +46,9 @@ export function App() {
 function Starting() {
   const { t } = useTranslation();
   const problem = useTill((store) => store.startProblem);
-  if (!problem) return null;
+  // The first word on the screen: the fonts are got ready while the till opens.
+  if (!problem)
+    return <p className="place-self-center text-2xl font-semibold text-soft">Voltill</p>;
   return (
     <div className="mx-auto grid max-w-xl gap-4 p-8">
       <FailureNote failure={problem} />

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
   type LinkSettings,
   link,
@@ -7,6 +7,8 @@ import {
 } from '../../src-shared/contract/shapes.ts';
 import { Refusal } from '../refusal.ts';
 import type { Ledger } from './open.ts';
+
+const currencyDigits = z.int().min(0).max(3);
 
 /** The shop's own settings, one JSON value a name, parsed each time they are read. */
 export class Settings {
@@ -31,6 +33,15 @@ export class Settings {
 
   saveShop(shop: ShopSettings): void {
     this.#set('shop', shop);
+  }
+
+  /** Digits after the decimal point of the shop's currency, as they were when it was set up. */
+  currencyDigits(): number | null {
+    return this.#get('currencyDigits', currencyDigits);
+  }
+
+  saveCurrencyDigits(digits: number): void {
+    this.#set('currencyDigits', digits);
   }
 
   /** The link the till sells through. @throws Refusal `ledger.unreadable` */

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -12,20 +11,16 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 export interface ScreenFile {
-  readonly body: Buffer<ArrayBuffer>;
+  /** Where it would be; it need not be there. */
+  readonly path: string;
   readonly type: string;
 }
 
-/** Reads one file of the built screen. Null for what is not there or lies outside its folder. */
-export async function readScreenFile(folder: string, path: string): Promise<ScreenFile | null> {
+/** The file that a path of the screen's address means. Null for what lies outside the built screen. */
+export function screenFile(folder: string, path: string): ScreenFile | null {
   const type = TYPES[extname(path)];
   const file = normalize(join(folder, path));
-  if (!type || !file.startsWith(normalize(folder + sep))) return null;
-  try {
-    return { body: await readFile(file), type };
-  } catch {
-    return null;
-  }
+  return type && file.startsWith(normalize(folder + sep)) ? { path: file, type } : null;
 }
 
 /**

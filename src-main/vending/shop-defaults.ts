@@ -42,18 +42,11 @@ const QUICK = [20, 50, 100, 200, 500];
 const FALLBACK_PRICE = 1;
 const QUICK_PRICE = 2.5;
 
-const knownDigits = new Map<string, number>();
-
 /** Digits after the decimal point, by ISO 4217; null for a code nobody knows. */
 export function currencyDigits(currency: string): number | null {
-  const known = knownDigits.get(currency);
-  if (known !== undefined) return known;
   if (!Intl.supportedValuesOf('currency').includes(currency)) return null;
   const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  // Asked for with each slip, and Intl is slow to answer.
-  knownDigits.set(currency, digits);
-  return digits;
+  return format.resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 /** A shop as it opens, before its owner changes anything. */

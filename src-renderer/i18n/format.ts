@@ -22,6 +22,15 @@ export interface Format {
   time(instant: Date): string;
 }
 
+/** A formatter is made when it is first used: each takes a while, and the first screen needs few. */
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 /**
  * Amounts are written as the slip writes them, in the shop's language; times as the user's own locale
  * does. `digits`: decimals of the currency, 0 to 3, as the till says.
@@ -32,48 +41,50 @@ export function createFormat(
   digits: number,
   locale = language,
 ): Format {
+  const number = (options?: Intl.NumberFormatOptions) =>
+    once(() => new Intl.NumberFormat(language, options));
+  const clock = (options: Intl.DateTimeFormatOptions) =>
+    once(() => new Intl.DateTimeFormat(locale, options));
   const style = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const;
-  const fixed = (decimals: number) =>
-    ({ minimumFractionDigits: decimals, maximumFractionDigits: decimals }) as const;
-  const money = new Intl.NumberFormat(language, { ...style, ...fixed(digits) });
-  const shortMoney = new Intl.NumberFormat(language, {
-    ...style,
-    ...fixed(digits),
-    trailingZeroDisplay: 'stripIfInteger',
-  });
+  const decimals = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const money = number({ ...style, ...decimals });
+  const shortMoney = number({ ...style, ...decimals, trailingZeroDisplay: 'stripIfInteger' });
   // A price per kWh is kept to four decimals more than the currency has; zeros at the end say nothing.
-  const price = new Intl.NumberFormat(language, {
+  const price = number({
     ...style,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits + 4,
   });
-  const units = new Intl.NumberFormat(language, {
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-  });
-  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 2 });
-  const plain = new Intl.NumberFormat(language);
-  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
-  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
-  const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
-  const keyDate = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
-  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const units = number({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const percent = number({ style: 'percent', maximumFractionDigits: 2 });
+  const plain = number();
+  const time = clock({ hour: '2-digit', minute: '2-digit' });
+  const day = clock({ day: 'numeric', month: 'short' });
+  const date = clock({ day: 'numeric', month: 'short', year: 'numeric' });
+  const keyDate = clock({ dateStyle: 'medium', timeZone: 'UTC' });
+  const moment = clock({ dateStyle: 'medium', timeStyle: 'short' });
   const scale = 10 ** digits;
   return {
-    money: (minor) => money.format(minor / scale),
-    shortMoney: (minor) => shortMoney.format(minor / scale),
-    symbol: money.formatToParts(0).find(({ type }) => type === 'currency')?.value ?? currency,
-    units: (steps) => units.format(steps / 10),
-    price: (tenThousandths) => price.format(tenThousandths / 10_000 / scale),
-    percent: (basisPoints) => percent.format(basisPoints / 10_000),
-    count: (value) => plain.format(value),
+    money: (minor) => money().format(minor / scale),
+    shortMoney: (minor) => shortMoney().format(minor / scale),
+    get symbol() {
+      return (
+        money()
+          .formatToParts(0)
+          .find(({ type }) => type === 'currency')?.value ?? currency
+      );
+    },
+    units: (steps) => units().format(steps / 10),
+    price: (tenThousandths) => price().format(tenThousandths / 10_000 / scale),
+    percent: (basisPoints) => percent().format(basisPoints / 10_000),
+    count: (value) => plain().format(value),
     when(instant, now = new Date()) {
       const at = new Date(instant);
-      if (at.toDateString() === now.toDateString()) return time.format(at);
-      return at.getFullYear() === now.getFullYear() ? day.format(at) : date.format(at);
+      if (at.toDateString() === now.toDateString()) return time().format(at);
+      return at.getFullYear() === now.getFullYear() ? day().format(at) : date().format(at);
     },
-    moment: (instant) => moment.format(new Date(instant)),
-    keyDate: (instant) => keyDate.format(new Date(instant)),
-    time: (instant) => time.format(instant),
+    moment: (instant) => moment().format(new Date(instant)),
+    keyDate: (instant) => keyDate().format(new Date(instant)),
+    time: (instant) => time().format(instant),
   };
 }
