@@ -70,6 +70,16 @@ describe('a new till', () => {
     expect((await till.refusal('till.setUp', setUpInput())).code).toBe('set-up.done-already');
   });
 
+  it('keeps the decimals of its currency as they were when it was set up', async () => {
+    const folder = await shop.copy();
+    sql(
+      join(folder, 'training.sqlite'),
+      "UPDATE setting SET value = '3' WHERE name = 'currencyDigits'",
+    );
+    const till = await newTill(folder);
+    expect(await till.call('till.state', {})).toMatchObject({ currencyDigits: 3 });
+  });
+
   it('is not set up in a currency that does not exist, and leaves nothing behind', async () => {
     const till = await newTill();
     const refusal = await till.refusal('till.setUp', setUpInput({ currency: 'QQQ' }));
@@ -240,6 +250,11 @@ describe('a ledger that cannot be opened', () => {
     [
       'has settings nobody can read',
       (file) => sql(file, `UPDATE setting SET value = '{"name": 1}' WHERE name = 'shop'`),
+      'ledger.unreadable',
+    ],
+    [
+      'has decimals no currency has',
+      (file) => sql(file, "UPDATE setting SET value = '9' WHERE name = 'currencyDigits'"),
       'ledger.unreadable',
     ],
   ])('is told through dispatch and left as it was: it %s', async (_, change, code) => {
