@@ -10,15 +10,6 @@ import { openTillWindow } from './shell/till-window.ts';
  * ready.
  */
 
-const loadedInTime = !app.isReady();
-if (loadedInTime) {
-  protocol.registerSchemesAsPrivileged([
-    {
-      scheme: APP_SCHEME,
-      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
-    },
-  ]);
-}
 if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
 
 const { values: flags } = parseArgs({
@@ -32,11 +23,26 @@ const folder = dataFolder(typeof flags.data === 'string' ? flags.data : undefine
 // Chromium's files stay inside the data folder, and one folder has one till.
 app.setPath('userData', join(folder, 'window'));
 if (app.requestSingleInstanceLock()) {
-  openTillWindow(folder, screenAddress(loadedInTime)).catch((error: unknown) => {
+  openTillWindow(folder, screenAddress(registerScheme())).catch((error: unknown) => {
     console.error(error);
     app.exit(1);
   });
 } else {
   console.error(`Voltill is open already with the data folder ${folder}.`);
   app.quit();
+}
+
+/** Answers false where it is too late: Chromium takes no new scheme once it is ready. */
+function registerScheme(): boolean {
+  try {
+    protocol.registerSchemesAsPrivileged([
+      {
+        scheme: APP_SCHEME,
+        privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+      },
+    ]);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -5,16 +5,22 @@ import { CALL, EVENT } from './channels.ts';
 import type { ScreenAddress } from './screen-address.ts';
 
 /**
- * The till that stands behind the window. It is loaded when the screen first asks for something: until
- * then the page waits for the main process at many points, and whatever else that does holds it up.
+ * The till that stands behind the window. Its code is loaded while Chromium starts its other processes; it
+ * is opened when the screen first asks for something. The page waits for the main process until it has
+ * drawn its first frame, so whatever is done here meanwhile is done at its expense.
  */
 export class WindowTill {
   readonly #dataFolder: string;
+  readonly #loading: Promise<typeof import('../till.ts')>;
   #opening: Promise<Till> | null = null;
   #session: Session | null = null;
 
   constructor(dataFolder: string) {
     this.#dataFolder = dataFolder;
+    // In the next turn: first Chromium is set going.
+    this.#loading = new Promise((resolve) => setImmediate(resolve)).then(
+      () => import('../till.ts'),
+    );
   }
 
   /** Ties a window to the till: calls in, events out. To be done before its page is loaded. */
@@ -44,7 +50,7 @@ export class WindowTill {
   }
 
   async #open(window: BrowserWindow): Promise<Till> {
-    const { openTill } = await import('../till.ts');
+    const { openTill } = await this.#loading;
     const till = await openTill({ dataFolder: this.#dataFolder, version: about.version });
     const stop = till.onEvent(
       (event) => {

@@ -150,8 +150,9 @@ test('its own protocol gives what the screen was built from and nothing else', a
     async ({ net }, paths) =>
       Promise.all(
         paths.map(async (path) => {
-          const answer = await net.fetch(path);
-          return answer.status;
+          // A path that means no file of the screen has no answer at all.
+          const answer = await net.fetch(path).catch(() => null);
+          return answer?.status ?? null;
         }),
       ),
     [
@@ -167,7 +168,7 @@ test('its own protocol gives what the screen was built from and nothing else', a
       'app://elsewhere/index.html',
     ],
   );
-  expect(answers).toEqual([200, 404, 404, 404, 404, 404, 404, 404, 404, 404]);
+  expect(answers).toEqual([200, null, null, null, null, null, null, null, null, null]);
   const policy = await page.evaluate(async () => {
     const answer = await fetch('index.html');
     return answer.headers.get('Content-Security-Policy');

@@ -5,7 +5,6 @@ import { openCounter } from '../../src-main/counter.ts';
 import { openTill } from '../../src-main/till.ts';
 import type { Answer } from '../../src-shared/contract/failure.ts';
 import type { Call } from './ask.ts';
-import { electronBinary } from './electron-binary.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -35,11 +34,13 @@ export function openWindow(folder: string): Promise<Shell> {
   return openElectron(['-r', join(ROOT, 'out/main/electron.cjs'), ROOT, '--data', folder]);
 }
 
-/** Runs Electron with these arguments and waits for its window. */
+/**
+ * Runs Electron with these arguments and waits for its window. Without `executablePath`: only then does
+ * Playwright hold the app back until it has hold of it. A window that opens sooner is sometimes lost to it.
+ */
 export async function openElectron(args: readonly string[]): Promise<Shell> {
   // As root, Chromium has no sandbox; it has one wherever a shop runs it.
   const electron = await _electron.launch({
-    executablePath: electronBinary(),
     args: [...args, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
     cwd: ROOT,
   });
