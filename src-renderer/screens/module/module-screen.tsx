@@ -1,100 +1,39 @@
-import { RefreshCw } from 'lucide-react';
-import { useState } from 'react';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
 import { useTranslation } from 'react-i18next';
-import type { Failure } from '../../../src-shared/contract/failure.ts';
-import type { LinkSettings } from '../../../src-shared/contract/shapes.ts';
-import { ask } from '../../bridge/door.ts';
-import { Button } from '../../components/button.tsx';
-import { Card } from '../../components/card.tsx';
-import { Dialog } from '../../components/dialog.tsx';
-import { FailureNote } from '../../components/failure-note.tsx';
-import { LinkForm } from '../../components/link-form.tsx';
-import { ModuleFacts } from '../../components/module-facts.tsx';
-import { useKeys } from '../../helpers/keys.ts';
-import { tellDone } from '../../stores/notices.ts';
-import { refreshTill, takeModule, useTill } from '../../stores/till.ts';
-import { OtherShop } from './other-shop.tsx';
-import { RegisterTable } from './register-table.tsx';
+import { moduleParts, showModulePart, useModulePart } from '../../stores/module-part.ts';
+import { ConnectionPart } from './connection-part.tsx';
+import { KeysPart } from './keys-part.tsx';
 
-/** The security module: what it is, what it has left, which keys it holds, where it is. */
+/** The security module: what it is, where it is, and what it needs from time to time. */
 export default function ModuleScreen() {
   const { t } = useTranslation();
-  const module = useTill((store) => store.module);
-  const training = useTill(({ till }) => till?.training ?? false);
-  const [busy, setBusy] = useState(false);
-  const [changing, setChanging] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-
-  const refresh = async () => {
-    if (busy) return;
-    setBusy(true);
-    setFailure(null);
-    const answer = await ask('module.refresh', {});
-    setBusy(false);
-    if (answer.ok) takeModule(answer.value);
-    else setFailure(answer.error);
-  };
-  const use = async (link: LinkSettings) => {
-    setBusy(true);
-    setFailure(null);
-    const answer = await ask('module.use', { link });
-    setBusy(false);
-    setChanging(false);
-    if (!answer.ok) {
-      setFailure(answer.error);
-      return;
-    }
-    takeModule(answer.value);
-    // Another module may mean the end, or the beginning, of training.
-    await refreshTill();
-    tellDone(t('module.changed', { name: answer.value.moduleId ?? answer.value.linkName }));
-  };
-  useKeys('screen', {
-    F5: () => {
-      void refresh();
-      return true;
-    },
-  });
-
+  const shown = useModulePart(({ part }) => part);
   return (
     <div className="mx-auto grid max-w-5xl gap-4 p-4">
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <h1 className="text-2xl font-semibold tracking-tight">{t('module.title')}</h1>
-        <div className="flex gap-3">
-          <Button
-            shortcut="F5"
-            disabled={busy}
-            icon={
-              <RefreshCw aria-hidden="true" className={`size-4 ${busy ? 'animate-spin' : ''}`} />
-            }
-            onClick={() => void refresh()}
-          >
-            {t('module.refresh')}
-          </Button>
-          <Button disabled={busy} onClick={() => setChanging(true)}>
-            {t('module.change')}
-          </Button>
-        </div>
-      </div>
-      {failure && <FailureNote failure={failure} />}
-      <Card className="p-5" aria-label={t('module.title')}>
-        {module ? <ModuleFacts module={module} /> : <p className="text-soft">{t('loading')}</p>}
-      </Card>
-      {module && <RegisterTable registers={module.registers} />}
-      <OtherShop />
-      {changing && (
-        <Dialog title={t('module.change')} onClose={() => setChanging(false)}>
-          <p className="mb-4 text-soft">{t('module.change-about')}</p>
-          <LinkForm
-            builtIn={training}
-            useText={t('module.use')}
-            busy={busy}
-            onUse={(link) => void use(link)}
-            onCancel={() => setChanging(false)}
-            {...(module ? { at: module.link } : {})}
-          />
-        </Dialog>
-      )}
+      <h1 className="text-2xl font-semibold tracking-tight">{t('module.title')}</h1>
+      <Tabs
+        selectedKey={shown}
+        onSelectionChange={(key) => showModulePart(String(key))}
+        className="grid gap-4"
+      >
+        <TabList aria-label={t('module.title')} className="flex gap-1 overflow-auto">
+          {moduleParts.map((part) => (
+            <Tab
+              key={part}
+              id={part}
+              className="flex min-h-11 shrink-0 cursor-pointer items-center rounded-lg px-4 font-medium text-soft data-[hovered]:bg-surface data-[selected]:bg-accent-soft data-[selected]:font-semibold data-[selected]:text-accent"
+            >
+              {t(`module.part.${part}`)}
+            </Tab>
+          ))}
+        </TabList>
+        <TabPanel id="connection">
+          <ConnectionPart />
+        </TabPanel>
+        <TabPanel id="keys">
+          <KeysPart />
+        </TabPanel>
+      </Tabs>
     </div>
   );
 }
