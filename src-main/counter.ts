@@ -11,7 +11,8 @@ import type { Till } from './till.ts';
 /* Shell 2: the same till over HTTP and a WebSocket, for a browser on this machine. */
 
 const LOOPBACK = '127.0.0.1';
-const LARGEST_MESSAGE = 64 * 1024;
+/** Bytes. A pasted mail (`LONGEST_PASTE`) fits, however its characters are written. */
+const LARGEST_MESSAGE = 2 * 1024 * 1024;
 
 const call = z.object({ id: z.int(), name: z.string().max(60), input: z.unknown() });
 

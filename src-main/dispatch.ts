@@ -15,6 +15,12 @@ export interface Session {
   operator: Operator | null;
 }
 
+/** @throws Refusal `sign-in-first` */
+export function operatorOf(session: Session): Operator {
+  if (!session.operator) throw new Refusal('sign-in-first');
+  return session.operator;
+}
+
 type Handler<Name extends ProcedureName> = (
   input: Parsed<Name>,
   session: Session,

@@ -1,8 +1,11 @@
 import type { TillEvent } from '../src-shared/contract/events.ts';
 import type { ModuleStatus, Sale, ShopSettings } from '../src-shared/contract/shapes.ts';
+import { AlarmDesk } from './alarms/desk.ts';
 import type { Clock } from './clock.ts';
+import { KeyDesk } from './keys/key-desk.ts';
 import type { Books } from './ledger/books.ts';
 import type { SaleRecord } from './ledger/sale-record.ts';
+import { LicenceDesk } from './licences/licence-desk.ts';
 import { type Messages, messagesIn } from './messages.ts';
 import type { ModuleKeeper } from './module/keeper.ts';
 import { moduleStatus } from './module/status-view.ts';
@@ -33,6 +36,9 @@ export class Shop {
   readonly signIn: SignIn;
   readonly seller: Seller;
   readonly slips: SlipDesk;
+  readonly licences: LicenceDesk;
+  readonly keys: KeyDesk;
+  readonly alarms: AlarmDesk;
   readonly clock: Clock;
   /**
    * Of the currency. Kept with the ledger: its amounts must mean the same whatever a later Intl says, and
@@ -84,8 +90,35 @@ export class Shop {
       onIssued: (sale) => {
         keeper.noteSpent();
         this.slips.printNewSale(sale);
+        this.alarms.sold(sale.openedAt);
       },
       onInterrupted: () => void this.#takeUpIfThere(),
+    });
+    this.alarms = new AlarmDesk({
+      alarms: books.alarms,
+      readings: books.counterReadings,
+      licences: books.licences,
+      settings: books.settings,
+      messages: () => this.messages,
+      snapshot: () => keeper.snapshot,
+      refresh: () => keeper.refresh(),
+      clock,
+      onChange: (alarms) => emit({ name: 'alarms', value: alarms }),
+      onUnexpected: parts.onUnexpected,
+    });
+    this.licences = new LicenceDesk({
+      licences: books.licences,
+      keeper,
+      clock,
+      messages: () => this.messages,
+      onSettled: (load) => emit({ name: 'licence', value: load }),
+    });
+    this.keys = new KeyDesk({
+      loads: books.keyLoads,
+      keeper,
+      clock,
+      messages: () => this.messages,
+      onProgress: (done, of) => emit({ name: 'keyLoad', value: { done, of } }),
     });
     this.#stopListening = keeper.onChange(() => this.#moduleChanged());
   }
@@ -129,16 +162,24 @@ export class Shop {
     return moduleStatus(this.keeper.snapshot, this.#messages);
   }
 
+  /** Looks, beside what else is done, what became of licences whose answer was lost. */
+  settleLicences(): void {
+    this.licences.settle().catch((error: unknown) => {
+      this.#parts.onUnexpected('settling licences', error);
+    });
+  }
+
   /** Ends what is under way; the ledger is closed last. */
   async close(): Promise<void> {
     this.#closing = true;
     this.#stopListening();
     clearImmediate(this.#telling ?? undefined);
+    this.alarms.close();
     await this.slips.close();
     await this.keeper.close();
     // What was being asked for has its end now, and that is still to be written.
     await this.#takingUp;
-    await this.seller.idle();
+    await Promise.all([this.seller.idle(), this.licences.idle(), this.keys.idle()]);
     try {
       this.books.sales.checkpoint();
     } finally {
@@ -149,6 +190,7 @@ export class Shop {
   #moduleChanged(): void {
     const { books, clock } = this.#parts;
     this.#tellOfModule();
+    this.alarms.changed();
     const { state, identity, emulated } = this.keeper.snapshot;
     const cameBack = state === 'ready' && this.#moduleState !== 'ready';
     this.#moduleState = state;
@@ -160,6 +202,7 @@ export class Shop {
     }
     if (!cameBack) return;
     this.#comings += 1;
+    this.settleLicences();
     this.#takeUp();
   }
 

@@ -10,9 +10,12 @@ import { createLog, type Log } from './log.ts';
 import { firstMessages, type Messages } from './messages.ts';
 import { BuiltInModule } from './module/built-in.ts';
 import { ModuleKeeper } from './module/keeper.ts';
-import { linkOpener } from './module/links/open.ts';
-import { probe } from './module/probe.ts';
-import type { ModuleSnapshot } from './module/snapshot.ts';
+import type { FindPorts } from './module/links/discover.ts';
+import type { Link } from './module/links/link.ts';
+import { ModuleReach } from './module/reach.ts';
+import { alarmHandlers } from './procedures/alarms.ts';
+import { keyHandlers } from './procedures/keys.ts';
+import { licenceHandlers } from './procedures/licences.ts';
 import { moduleHandlers } from './procedures/module.ts';
 import { peopleHandlers } from './procedures/people.ts';
 import { printingHandlers } from './procedures/printing.ts';
@@ -29,6 +32,8 @@ export interface TillOptions {
   readonly version: string;
   readonly clock?: Clock;
   readonly log?: Log;
+  /** The serial ports of this computer. The tests bring others. */
+  readonly findPorts?: FindPorts;
   /** Parse what handlers answer, too: for the tests. */
   readonly checkOutputs?: boolean;
 }
@@ -64,14 +69,7 @@ class LocalTill implements Till {
   readonly #sessions = new Set<Session>();
   #firstMessages: Messages | null = null;
   #builtIn: BuiltInModule | null = null;
-  readonly #openLink = linkOpener(async () => {
-    this.#builtIn ??= new BuiltInModule(
-      join(this.#options.dataFolder, 'training-module.json'),
-      () => this.#clock.now(),
-      (error) => this.#log.error('keeping the training counter', error),
-    );
-    return this.#builtIn.openLink();
-  });
+  readonly #reach: ModuleReach;
   #shop: Shop | null = null;
   /** Why there is no shop although there is a ledger. */
   #trouble: Refusal | null = null;
@@ -83,6 +81,12 @@ class LocalTill implements Till {
     this.#clock = options.clock ?? systemClock;
     this.#log = options.log ?? createLog(options.dataFolder);
     this.#choice = new LedgerChoice(options.dataFolder);
+    this.#reach = new ModuleReach({
+      clock: this.#clock,
+      builtIn: async () => this.#openBuiltIn(),
+      inUse: () => this.#shop?.keeper.snapshot ?? null,
+      findPorts: options.findPorts,
+    });
     this.dispatch = createDispatch({
       handlers: this.#handlers(),
       messages: () => this.#messages(),
@@ -144,13 +148,16 @@ class LocalTill implements Till {
       ...moduleHandlers({
         shop,
         messages: () => this.#messages(),
-        probe: (link, session) => {
+        reach: (session) => {
           this.#mustNotBeLocked(session);
-          return this.#probe(link);
+          return this.#reach;
         },
       }),
+      ...licenceHandlers(shop),
+      ...keyHandlers(shop),
       ...vendingHandlers(shop),
       ...printingHandlers(shop),
+      ...alarmHandlers(shop),
     };
   }
 
@@ -175,11 +182,12 @@ class LocalTill implements Till {
     if (this.#trouble) throw this.#trouble;
     if (this.#shop) throw new Refusal('set-up.done-already');
     // What the module says it is decides whether this shop is for training.
-    const training = input.link.kind === 'built-in' || (await this.#probe(input.link)).emulated;
+    const link = await this.#reach.readyToOpen(input.link);
+    const training = link.kind === 'built-in' || (await this.#reach.probe(link)).emulated;
     const kind: LedgerKind = training ? 'training' : 'live';
     if (this.#choice.has(kind)) throw new Refusal(`set-up.${kind}-shop-exists`);
     const file = this.#choice.file(kind);
-    await setUpShop(file, { ...input, training }, this.#clock.now());
+    await setUpShop(file, { ...input, link, training }, this.#clock.now());
     await this.#open(kind);
     session.operator = this.#openShop().signIn.owner();
     return this.#state(session);
@@ -206,8 +214,9 @@ class LocalTill implements Till {
       books = openBooks(file);
       const link: LinkSettings = books.settings.link() ?? { kind: 'built-in' };
       const keeper = new ModuleKeeper(link, {
-        openLink: this.#openLink,
+        openLink: this.#reach.openLink,
         clock: this.#clock,
+        hotPlug: this.#reach.hotPlug,
         onUnexpected: (what, error) => this.#log.error(what, error),
       });
       this.#shop = await Shop.open({
@@ -233,8 +242,13 @@ class LocalTill implements Till {
     }
   }
 
-  #probe(link: LinkSettings): Promise<ModuleSnapshot> {
-    return probe(link, this.#openLink, this.#clock);
+  #openBuiltIn(): Link {
+    this.#builtIn ??= new BuiltInModule(
+      join(this.#options.dataFolder, 'training-module.json'),
+      () => this.#clock.now(),
+      (error) => this.#log.error('keeping the training counter', error),
+    );
+    return this.#builtIn.openLink();
   }
 
   #openShop(): Shop {

@@ -1,3 +1,7 @@
+import { Alarms } from './alarms.ts';
+import { CounterReadings } from './counter-readings.ts';
+import { KeyLoads } from './key-loads.ts';
+import { Licences } from './licences.ts';
 import { Meters } from './meters.ts';
 import { Modules } from './modules.ts';
 import { type Ledger, openLedger } from './open.ts';
@@ -15,6 +19,10 @@ export interface Books {
   readonly tariffs: Tariffs;
   readonly meters: Meters;
   readonly sales: Sales;
+  readonly licences: Licences;
+  readonly keyLoads: KeyLoads;
+  readonly alarms: Alarms;
+  readonly counterReadings: CounterReadings;
 }
 
 /** @throws Refusal as {@link openLedger} does */
@@ -28,5 +36,9 @@ export function openBooks(file: string): Books {
     tariffs: new Tariffs(ledger),
     meters: new Meters(ledger),
     sales: new Sales(ledger),
+    licences: new Licences(ledger),
+    keyLoads: new KeyLoads(ledger),
+    alarms: new Alarms(ledger),
+    counterReadings: new CounterReadings(ledger),
   };
 }

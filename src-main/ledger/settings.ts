@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type AlarmThresholds, alarmThresholds } from '../../src-shared/contract/alarm-shapes.ts';
 import {
   type LinkSettings,
   link,
@@ -51,6 +52,15 @@ export class Settings {
 
   saveLink(settings: LinkSettings): void {
     this.#set('link', settings);
+  }
+
+  /** From when on there are alarms; null while nobody has changed the usual ones. */
+  alarmThresholds(): AlarmThresholds | null {
+    return this.#get('alarmThresholds', alarmThresholds);
+  }
+
+  saveAlarmThresholds(thresholds: AlarmThresholds): void {
+    this.#set('alarmThresholds', thresholds);
   }
 
   #get<Value>(name: string, schema: z.ZodType<Value>): Value | null {

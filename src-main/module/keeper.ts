@@ -1,13 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { LinkSettings } from '../../src-shared/contract/shapes.ts';
 import type { Clock } from '../clock.ts';
+import { closeQuietly } from './links/close-quietly.ts';
+import type { HotPlug } from './links/hot-plug.ts';
 import type { Link } from './links/link.ts';
 import { lookAt, secondsAhead } from './look.ts';
+import { PlugWatch } from './plug-watch.ts';
 import {
   type ModuleError,
   ModuleRefused,
   ModuleUnplugged,
   type SecurityModule,
+  UNLIMITED_TRANSACTIONS,
 } from './security-module.ts';
 import {
   found,
@@ -28,6 +32,8 @@ export interface KeeperParts {
   readonly clock: Clock;
   readonly after?: After;
   readonly driver?: ExchangeOptions;
+  /** Makes it quicker to find a module that is plugged in again. */
+  readonly hotPlug?: HotPlug;
   /** Hears of a listener that threw. */
   readonly onUnexpected?: (what: string, error: unknown) => void;
 }
@@ -56,6 +62,7 @@ interface Session {
 export class ModuleKeeper {
   readonly #parts: KeeperParts;
   readonly #after: After;
+  readonly #plugs: PlugWatch;
   readonly #listeners = new Set<(snapshot: ModuleSnapshot) => void>();
   #snapshot: ModuleSnapshot;
   #session: Session | null = null;
@@ -70,6 +77,7 @@ export class ModuleKeeper {
   constructor(settings: LinkSettings, parts: KeeperParts) {
     this.#parts = parts;
     this.#after = parts.after ?? systemAfter;
+    this.#plugs = new PlugWatch(parts.hotPlug, () => void this.#connect());
     this.#snapshot = looking(settings);
   }
 
@@ -132,6 +140,7 @@ export class ModuleKeeper {
   #giveUp(): Promise<void> {
     this.#generation += 1;
     this.#connecting = null;
+    this.#plugs.watch(false);
     this.#wait(null);
     const session = this.#session;
     this.#session = null;
@@ -165,8 +174,9 @@ export class ModuleKeeper {
         after: this.#after,
         ...this.#parts.driver,
         onToken: () => {
-          if (session.transactionsLeft !== null && session.transactionsLeft > 0) {
-            session.transactionsLeft -= 1;
+          const left = session.transactionsLeft ?? 0;
+          if (left > 0 && left < UNLIMITED_TRANSACTIONS) {
+            session.transactionsLeft = left - 1;
           }
         },
         onCounter: (left) => {
@@ -206,6 +216,7 @@ export class ModuleKeeper {
       linkName: link.name,
       transactionsLeft: session.transactionsLeft,
     });
+    this.#plugs.watch(false);
     if (seen.state === 'ready') this.#wait(PRESENCE_MS, () => this.#checkPresence(session));
     else this.#wait(UNUSABLE_MS, () => void this.refresh());
   }
@@ -237,7 +248,7 @@ export class ModuleKeeper {
   /** A request failed: where that says something about the module itself, it is looked at again. */
   #failed(session: Session, error: ModuleError): void {
     if (session !== this.#session || session.look || error instanceof ModuleUnplugged) return;
-    if (error instanceof ModuleRefused && !['01', '57', '58'].includes(error.status)) return;
+    if (error instanceof ModuleRefused && !['01', '31', '57', '58'].includes(error.status)) return;
     void this.refresh();
   }
 
@@ -257,6 +268,7 @@ export class ModuleKeeper {
   #gone(seen: ModuleFound, retryIn = RETRY_MS): void {
     const { settings } = this.#snapshot;
     this.#publish({ ...seen, settings, linkName: nameOf(settings) });
+    this.#plugs.watch(settings.kind === 'serial' && !this.#closed);
     this.#wait(retryIn, () => void this.#connect());
   }
 
@@ -279,13 +291,5 @@ export class ModuleKeeper {
         this.#parts.onUnexpected?.('a listener of the module', error);
       }
     }
-  }
-}
-
-async function closeQuietly(link: Link): Promise<void> {
-  try {
-    await link.close();
-  } catch {
-    // A link that cannot be closed is gone all the same.
   }
 }

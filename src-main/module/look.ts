@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { hardwareOf } from './hardware.ts';
 import {
   EMULATED_HARDWARE_ID,
   type KeyAttributes,
@@ -31,20 +32,23 @@ export async function lookAt(
     return notIdentified(error, linkName);
   }
   const { moduleId, firmwareId } = identity;
-  const kind = firmwareKind(firmwareId);
-  if (kind !== 'ready') {
-    const code = kind === 'unknown' ? 'module.not-a-module' : 'module.edition-1';
-    const problem = { code, detail: { link: linkName, moduleId, firmwareId } };
-    return { ...found('unusable', problem), identity };
-  }
+  let hardware = hardwareOf(identity, null);
   try {
-    const emulated = await isEmulated(module);
+    const hardwareId = await hardwareIdOf(module);
+    hardware = hardwareOf(identity, hardwareId);
+    const kind = firmwareKind(firmwareId);
+    if (kind !== 'ready') {
+      const code = kind === 'unknown' ? 'module.not-a-module' : 'module.edition-1';
+      const problem = { code, detail: { link: linkName, moduleId, firmwareId } };
+      return { ...found('unusable', problem), identity, hardware };
+    }
     const { registers, clockDifferenceSeconds } = await readRegisters(module, clock);
     const transactionsLeft = await counterOf(module);
     return {
       state: 'ready',
       identity,
-      emulated,
+      emulated: hardwareId === EMULATED_HARDWARE_ID,
+      hardware,
       registers,
       transactionsLeft,
       clockDifferenceSeconds,
@@ -53,7 +57,7 @@ export async function lookAt(
   } catch (error) {
     if (!(error instanceof ModuleError)) throw error;
     const state = error instanceof ModuleRefused ? 'unusable' : 'gone';
-    return { ...found(state, moduleProblem(error, linkName)), identity };
+    return { ...found(state, moduleProblem(error, linkName)), identity, hardware };
   }
 }
 
@@ -74,12 +78,12 @@ function notIdentified(error: unknown, linkName: string): ModuleFound {
   throw error;
 }
 
-/** An emulated module names itself; real ones may not know the question. */
-async function isEmulated(module: Sts6Module): Promise<boolean> {
+/** Null where the module does not know the question: an emulated one names itself, real ones may not. */
+async function hardwareIdOf(module: Sts6Module): Promise<string | null> {
   try {
-    return (await module.identityDetails()).hardwareId === EMULATED_HARDWARE_ID;
+    return (await module.identityDetails()).hardwareId;
   } catch (error) {
-    if (isUnknownCommand(error)) return false;
+    if (isUnknownCommand(error)) return null;
     throw error;
   }
 }

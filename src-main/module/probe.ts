@@ -1,5 +1,6 @@
 import type { LinkSettings } from '../../src-shared/contract/shapes.ts';
 import type { Clock } from '../clock.ts';
+import { closeQuietly } from './links/close-quietly.ts';
 import type { Link } from './links/link.ts';
 import { lookAt } from './look.ts';
 import { found, linkProblem, type ModuleSnapshot, nameOf } from './snapshot.ts';
@@ -24,6 +25,6 @@ export async function probe(
     const seen = await lookAt(new Sts6Module(link, driver), link.name, clock);
     return { ...seen, settings, linkName: link.name };
   } finally {
-    await link.close();
+    await closeQuietly(link);
   }
 }

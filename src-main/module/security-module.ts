@@ -1,5 +1,7 @@
 import type { EncryptionAlgorithm, TokenCarrierType } from '../../src-shared/sts/fields.ts';
 
+export { UNLIMITED_TRANSACTIONS } from '../../src-shared/transactions.ts';
+
 /**
  * The security module as the till sees it. One implementation speaks STS6 over a link; tests may
  * bring others. Every method rejects with a {@link ModuleError}.
@@ -21,6 +23,20 @@ export interface SecurityModule {
   verifyToken(request: VerifyRequest): Promise<TokenVerification>;
   /** `SM?CQ`: the transaction counter. */
   transactionCounter(): Promise<TransactionCounter>;
+  /**
+   * `SM?CI`: hands a licence certificate over, with the counter read before and after and no other
+   * command in between. Rejects where the counter cannot be read before; nothing was sent then.
+   *
+   * @param onSending called with the counter before the certificate leaves; what it throws keeps it here
+   */
+  loadLicence(
+    certificate: string,
+    onSending: (before: TransactionCounter) => void,
+  ): Promise<LicenceOutcome>;
+  /** `SM?KC`: the public key of the KMC; the payload is passed on as the key file has it. */
+  loadKmcKey(payload: string): Promise<void>;
+  /** `SM?KL`: a vending key; the payload is passed on as the key file has it. */
+  loadKey(payload: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -115,6 +131,17 @@ export interface TransactionCounter {
   readonly nonce: string;
   readonly clock: Date;
 }
+
+export interface LicenceOutcome {
+  readonly before: TransactionCounter;
+  /** Why the module did not say yes; where `spent` is `perhaps` it may have taken it all the same. */
+  readonly error: ModuleError | null;
+  /** Null where the counter could not be read any more. */
+  readonly after: TransactionCounter | null;
+}
+
+/** A limit (`ULM`, `CLM`) of a key that has none. */
+export const NO_LIMIT = 0xffff_ffff;
 
 /**
  * Why the module gave no answer to work with. `spent` says whether the request may have been carried

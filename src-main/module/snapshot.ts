@@ -1,4 +1,4 @@
-import type { LinkSettings } from '../../src-shared/contract/shapes.ts';
+import type { Hardware, LinkSettings } from '../../src-shared/contract/shapes.ts';
 import { LinkClosed } from './links/link.ts';
 import {
   type KeyAttributes,
@@ -20,6 +20,8 @@ export interface ModuleFound {
   readonly identity: ModuleIdentity | null;
   /** Whether it is a program: its tokens open no real meter. */
   readonly emulated: boolean;
+  /** Null where nothing has said what it is. */
+  readonly hardware: Hardware | null;
   /** Registers that hold a key, in rising order. */
   readonly registers: readonly KeyAttributes[];
   /** Null where the module does not say. */
@@ -49,6 +51,7 @@ export function looking(settings: LinkSettings): ModuleSnapshot {
 const NOTHING_KNOWN = {
   identity: null,
   emulated: false,
+  hardware: null,
   registers: [],
   transactionsLeft: null,
   clockDifferenceSeconds: null,

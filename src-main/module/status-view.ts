@@ -1,6 +1,7 @@
 import type { KeyRegister, ModuleStatus } from '../../src-shared/contract/shapes.ts';
+import { isBaseDate, keyEnd, LARGEST_TID, tidTime } from '../../src-shared/sts/token-identifier.ts';
 import type { Messages } from '../messages.ts';
-import type { KeyAttributes } from './security-module.ts';
+import { type KeyAttributes, NO_LIMIT } from './security-module.ts';
 import type { ModuleSnapshot } from './snapshot.ts';
 
 /** The module as the screen gets it. */
@@ -13,6 +14,7 @@ export function moduleStatus(snapshot: ModuleSnapshot, messages: Messages): Modu
     moduleId: identity?.moduleId ?? null,
     firmwareId: identity?.firmwareId ?? null,
     emulated: snapshot.emulated,
+    hardware: snapshot.hardware,
     transactionsLeft: snapshot.transactionsLeft,
     clockDifference: snapshot.clockDifferenceSeconds,
     registers: keyRegisters(snapshot.registers),
@@ -29,7 +31,10 @@ function keyRegisters(keys: readonly KeyAttributes[]): KeyRegister[] {
   return registers;
 }
 
-function keyRegister(key: KeyAttributes): KeyRegister {
+/** A key's attributes as the screen gets them. */
+export function keyRegister(key: KeyAttributes): KeyRegister {
+  const { baseDate } = key;
+  const known = isBaseDate(baseDate);
   return {
     register: key.register,
     supplyGroupCode: key.supplyGroupCode,
@@ -40,5 +45,9 @@ function keyRegister(key: KeyAttributes): KeyRegister {
     keyExpiryNumber: key.keyExpiryNumber,
     activeFrom: key.activeFrom?.toISOString() ?? null,
     issuedUntil: key.issuedUntil?.toISOString() ?? null,
+    unitLimit: key.unitLimit >= NO_LIMIT ? null : key.unitLimit,
+    currencyLimit: key.currencyLimit >= NO_LIMIT ? null : key.currencyLimit,
+    keyEndsAt: known ? (keyEnd(key.keyExpiryNumber, baseDate)?.toISOString() ?? null) : null,
+    tidEndsAt: known ? tidTime(LARGEST_TID, baseDate).toISOString() : null,
   };
 }

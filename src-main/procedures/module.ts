@@ -1,26 +1,34 @@
-import type { LinkSettings } from '../../src-shared/contract/shapes.ts';
 import type { Handlers, Session } from '../dispatch.ts';
 import type { Messages } from '../messages.ts';
-import type { ModuleSnapshot } from '../module/snapshot.ts';
+import type { ModuleReach } from '../module/reach.ts';
 import { moduleStatus } from '../module/status-view.ts';
 import type { Shop } from '../shop.ts';
 
 export interface ModuleHandlerParts {
   readonly shop: () => Shop;
   readonly messages: () => Messages;
-  readonly probe: (settings: LinkSettings, session: Session) => Promise<ModuleSnapshot>;
+  /** For a session that may look at modules. @throws Refusal `sign-in-first` */
+  readonly reach: (session: Session) => ModuleReach;
 }
 
 /** Looking after the security module. */
 export function moduleHandlers(
   parts: ModuleHandlerParts,
-): Handlers<'module.status' | 'module.probe' | 'module.use' | 'module.refresh'> {
-  const { shop, messages, probe } = parts;
+): Handlers<'module.status' | 'module.probe' | 'module.search' | 'module.use' | 'module.refresh'> {
+  const { shop, messages, reach } = parts;
   return {
     'module.status': () => shop().moduleStatus(),
     'module.probe': async ({ link }, session) =>
-      moduleStatus(await probe(link, session), messages()),
-    'module.use': async ({ link }) => {
+      moduleStatus(await reach(session).probe(link), messages()),
+    'module.search': async ({ again }, session) =>
+      (await reach(session).search(again)).map(({ port, link, inUse, snapshot }) => ({
+        link,
+        description: port.description,
+        inUse,
+        module: moduleStatus(snapshot, messages()),
+      })),
+    'module.use': async ({ link: asked }, session) => {
+      const link = await reach(session).readyToOpen(asked);
       const here = shop();
       await here.keeper.use(link);
       here.books.settings.saveLink(link);

@@ -1,8 +1,8 @@
 import type { Parsed } from '../../src-shared/contract/procedures.ts';
-import type { Meter, Operator } from '../../src-shared/contract/shapes.ts';
+import type { Meter } from '../../src-shared/contract/shapes.ts';
 import { compactDigits } from '../../src-shared/sts/digits.ts';
 import { parseMeterNumber } from '../../src-shared/sts/meter-number.ts';
-import type { Handlers, Session } from '../dispatch.ts';
+import { type Handlers, operatorOf } from '../dispatch.ts';
 import { Refusal } from '../refusal.ts';
 import type { Shop } from '../shop.ts';
 import { byWords, explainField, find } from '../vending/find.ts';
@@ -85,11 +85,6 @@ export function vendingHandlers(shop: () => Shop): Handlers<Vending> {
       return here.view(sale);
     },
   };
-}
-
-function operatorOf(session: Session): Operator {
-  if (!session.operator) throw new Refusal('sign-in-first');
-  return session.operator;
 }
 
 function meterOf(shop: Shop, id: number): Meter {

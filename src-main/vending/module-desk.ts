@@ -1,8 +1,7 @@
-import type { EncryptionAlgorithm } from '../../src-shared/sts/fields.ts';
 import { type BaseDate, isBaseDate } from '../../src-shared/sts/token-identifier.ts';
 import type { ModuleKeeper } from '../module/keeper.ts';
-import { registerFor } from '../module/register-for.ts';
-import type { TokenRequest } from '../module/security-module.ts';
+import { isSpent, type MeterOfKey, registerFor } from '../module/register-for.ts';
+import { ModuleRefused, type TokenRequest } from '../module/security-module.ts';
 import { Refusal } from '../refusal.ts';
 
 /** A key register of the module that can make tokens for a meter now. */
@@ -12,6 +11,22 @@ export interface SellingKey {
   readonly keyExpiryNumber: number;
   /** Asks for an electricity credit token; answers its 20 digits. Rejects with a ModuleError. */
   creditToken(request: Omit<TokenRequest, 'register' | 'subclass'>): Promise<string>;
+}
+
+/** INSUFFICIENT_CREDIT_BALANCE. */
+const USED_UP = '31';
+
+/** The module may not vend that much: its licence is spent, or the limit of the key. */
+export class UsedUp extends ModuleRefused {
+  /** Of the catalogue. */
+  readonly code: 'module.licence-used-up' | 'module.limit-reached';
+  readonly detail: Readonly<Record<string, string | number>>;
+
+  constructor({ command, status }: ModuleRefused, code: UsedUp['code'], detail: UsedUp['detail']) {
+    super(command, status);
+    this.code = code;
+    this.detail = detail;
+  }
 }
 
 /** TransferCredit, electricity. */
@@ -42,13 +57,8 @@ export class ModuleDesk {
    * @throws Refusal with a `module.*` code; the module was not asked and nothing was spent
    */
   keyFor(
-    meter: {
-      readonly supplyGroupCode: string;
-      readonly keyRevisionNumber: number;
-      readonly encryptionAlgorithm: EncryptionAlgorithm;
-      /** A TID says another time under another base date. */
-      readonly baseDate?: BaseDate;
-    },
+    /** `baseDate`: a TID says another time under another one. */
+    meter: MeterOfKey & { readonly baseDate?: BaseDate },
     now: Date,
   ): SellingKey {
     const { state, identity, emulated, registers, transactionsLeft, problem } =
@@ -63,14 +73,14 @@ export class ModuleDesk {
     if (transactionsLeft === 0) throw new Refusal('module.licence-used-up');
     const { baseDate } = meter;
     const keys = registers.filter((key) => baseDate === undefined || key.baseDate === baseDate);
-    const chosen = registerFor(keys, meter, meter.encryptionAlgorithm, now);
+    const chosen = registerFor(keys, meter, now);
+    const { supplyGroupCode, keyRevisionNumber } = meter;
     if (!chosen.ok) {
-      throw new Refusal(`module.${chosen.error}`, {
-        supplyGroupCode: meter.supplyGroupCode,
-        keyRevisionNumber: meter.keyRevisionNumber,
-      });
+      throw new Refusal(`module.${chosen.error}`, { supplyGroupCode, keyRevisionNumber });
     }
     const key = chosen.value;
+    if (isSpent(key))
+      throw new Refusal('module.limit-used-up', { supplyGroupCode, keyRevisionNumber });
     if (!isBaseDate(key.baseDate)) throw new Refusal('module.garbled');
     const keeper = this.#keeper;
     return {
@@ -78,10 +88,22 @@ export class ModuleDesk {
       baseDate: key.baseDate,
       keyExpiryNumber: key.keyExpiryNumber,
       async creditToken(request) {
-        const token = await keeper
-          .current()
-          .creditToken({ ...request, register: key.register, subclass: ELECTRICITY });
-        return token.digits;
+        const module = keeper.current();
+        const asked = { ...request, register: key.register, subclass: ELECTRICITY };
+        try {
+          return (await module.creditToken(asked)).digits;
+        } catch (error) {
+          if (!(error instanceof ModuleRefused) || error.status !== USED_UP) throw error;
+          // The same status for both; the counter tells them apart.
+          const counter = await module.transactionCounter().catch(() => null);
+          if (!counter) throw error;
+          const noneLeft = counter.transactionsLeft === 0;
+          throw new UsedUp(error, noneLeft ? 'module.licence-used-up' : 'module.limit-reached', {
+            supplyGroupCode,
+            keyRevisionNumber,
+            status: error.status,
+          });
+        }
       },
     };
   }

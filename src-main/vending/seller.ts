@@ -9,7 +9,7 @@ import type { Tariffs, TariffVersion } from '../ledger/tariffs.ts';
 import { ModuleError } from '../module/security-module.ts';
 import { moduleProblem } from '../module/snapshot.ts';
 import { Refusal } from '../refusal.ts';
-import type { ModuleDesk, SellingKey } from './module-desk.ts';
+import { type ModuleDesk, type SellingKey, UsedUp } from './module-desk.ts';
 import { decideOpening } from './opening-rules.ts';
 
 export interface SellerParts {
@@ -285,7 +285,9 @@ function writing<Value>(work: () => Value): Value {
 }
 
 function problemOf(error: unknown, link: string): SaleProblem {
-  if (error instanceof Refusal) return { code: error.code, detail: error.detail };
+  if (error instanceof Refusal || error instanceof UsedUp) {
+    return { code: error.code, detail: error.detail };
+  }
   if (error instanceof ModuleError) return moduleProblem(error, link);
   return { code: 'unexpected', detail: {} };
 }

@@ -12,6 +12,8 @@ export function FailureNote({
   children?: ReactNode;
   className?: string;
 }) {
+  const { status } = failure.detail;
+  const told = status === undefined || failure.code.endsWith(String(status));
   return (
     <div
       role="alert"
@@ -23,7 +25,9 @@ export function FailureNote({
         {failure.hint !== '' && <p className="mt-0.5 text-ink">{failure.hint}</p>}
         {children}
       </div>
-      <code className="digits max-w-44 pt-0.5 text-xs break-words opacity-90">{failure.code}</code>
+      <code className="digits max-w-44 pt-0.5 text-xs break-words opacity-90">
+        {told ? failure.code : `${failure.code} (${status})`}
+      </code>
     </div>
   );
 }

@@ -1,15 +1,18 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../src-shared/contract/failure.ts';
-import type { LinkSettings, ModuleStatus } from '../../src-shared/contract/shapes.ts';
+import type { FoundPort, LinkSettings, ModuleStatus } from '../../src-shared/contract/shapes.ts';
 import { ask } from '../bridge/door.ts';
 import { focusFirst } from '../helpers/focus.ts';
 import { readPort } from '../helpers/port.ts';
 import { Button } from './button.tsx';
 import { FailureNote } from './failure-note.tsx';
 import { Field } from './field.tsx';
+import { draftOf, type LinkDraft, linkFrom } from './link-draft.ts';
 import { ModuleFacts } from './module-facts.tsx';
+import { ModuleSearch } from './module-search.tsx';
 import { Segmented } from './segmented.tsx';
+import { SerialFields } from './serial-fields.tsx';
 
 interface LinkFormProps {
   useText: string;
@@ -21,20 +24,25 @@ interface LinkFormProps {
   at?: LinkSettings;
 }
 
-const USUAL_PORT = 5100;
-
-/** Where the security module is. "Look" shows what answers there before anything depends on it. */
+/**
+ * Where the security module is: chosen among those found, or typed. "Look" shows what answers there before
+ * anything depends on it.
+ */
 export function LinkForm({ useText, busy, onUse, onCancel, builtIn = false, at }: LinkFormProps) {
   const { t } = useTranslation();
-  const [kind, setKind] = useState<LinkSettings['kind']>(at?.kind ?? 'tcp');
-  const [host, setHost] = useState(at?.kind === 'tcp' ? at.host : '127.0.0.1');
-  const [port, setPort] = useState(String(at?.kind === 'tcp' ? at.port : USUAL_PORT));
-  const [path, setPath] = useState(at?.kind === 'serial' ? at.path : '');
+  const [draft, setDraft] = useState<LinkDraft>(() => draftOf(at));
   const [tried, setTried] = useState(false);
   const [looking, setLooking] = useState(false);
   const [seen, setSeen] = useState<Answer<ModuleStatus> | null>(null);
-  const link = linkFrom(kind, host, port, path);
+  /** Rises with each choice from the list: the button that goes on then gets the focus. */
+  const [choices, setChoices] = useState(0);
+  const goOn = useRef<HTMLButtonElement>(null);
+  const link = linkFrom(draft);
   const ready = seen?.ok === true && seen.value.state === 'ready';
+
+  useEffect(() => {
+    if (choices > 0) goOn.current?.focus();
+  }, [choices]);
 
   const look = async () => {
     setTried(true);
@@ -50,9 +58,14 @@ export function LinkForm({ useText, busy, onUse, onCancel, builtIn = false, at }
     if (ready && link) onUse(link);
     else void look();
   };
-  const edit = (change: () => void) => {
-    change();
+  const edit = (part: Partial<LinkDraft>) => {
+    setDraft((now) => ({ ...now, ...part }));
     setSeen(null);
+  };
+  const choose = (port: FoundPort) => {
+    setDraft(draftOf(port.link));
+    setSeen({ ok: true, value: port.module });
+    setChoices((now) => now + 1);
   };
   const problem = (wrong: boolean, text: string) => (tried && wrong ? text : null);
   const kinds = [
@@ -62,44 +75,41 @@ export function LinkForm({ useText, busy, onUse, onCancel, builtIn = false, at }
 
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
+      <ModuleSearch onChoose={choose} />
       <Segmented<LinkSettings['kind']>
         label={t('link.kind')}
-        value={kind}
-        onChange={(value) => edit(() => setKind(value))}
+        value={draft.kind}
+        onChange={(kind) => edit({ kind })}
         options={builtIn ? [{ value: 'built-in', text: t('link.built-in') }, ...kinds] : kinds}
       />
-      {kind === 'built-in' && <p className="text-soft">{t('link.built-in-about')}</p>}
-      {kind === 'tcp' && (
+      {draft.kind === 'built-in' && <p className="text-soft">{t('link.built-in-about')}</p>}
+      {draft.kind === 'tcp' && (
         <div className="flex flex-wrap gap-4">
           <Field
             ref={focusFirst}
             className="min-w-56 flex-1"
             label={t('link.host')}
             maxLength={253}
-            value={host}
-            problem={problem(host.trim() === '', t('link.host-missing'))}
-            onChange={(event) => edit(() => setHost(event.target.value))}
+            value={draft.host}
+            problem={problem(draft.host.trim() === '', t('link.host-missing'))}
+            onChange={(event) => edit({ host: event.target.value })}
           />
           <Field
             className="w-32"
             label={t('link.port')}
             inputMode="numeric"
             maxLength={5}
-            value={port}
-            problem={problem(readPort(port) === null, t('link.port-wrong'))}
-            onChange={(event) => edit(() => setPort(event.target.value))}
+            value={draft.port}
+            problem={problem(readPort(draft.port) === null, t('link.port-wrong'))}
+            onChange={(event) => edit({ port: event.target.value })}
           />
         </div>
       )}
-      {kind === 'serial' && (
-        <Field
-          ref={focusFirst}
-          label={t('link.path')}
-          hint={t('link.path-hint')}
-          maxLength={260}
-          value={path}
-          problem={problem(path.trim() === '', t('link.path-missing'))}
-          onChange={(event) => edit(() => setPath(event.target.value))}
+      {draft.kind === 'serial' && (
+        <SerialFields
+          draft={draft}
+          onChange={edit}
+          problem={problem(draft.path.trim() === '', t('link.path-missing'))}
         />
       )}
       <div aria-live="polite">
@@ -116,10 +126,16 @@ export function LinkForm({ useText, busy, onUse, onCancel, builtIn = false, at }
           {t('back')}
         </Button>
         <div className="flex flex-wrap gap-3">
-          <Button type="submit" look={ready ? 'plain' : 'primary'} disabled={looking || busy}>
+          <Button
+            type="submit"
+            ref={ready ? null : goOn}
+            look={ready ? 'plain' : 'primary'}
+            disabled={looking || busy}
+          >
             {t('link.look')}
           </Button>
           <Button
+            ref={ready ? goOn : null}
             look={ready ? 'primary' : 'plain'}
             disabled={looking || busy}
             onClick={() => {
@@ -133,16 +149,4 @@ export function LinkForm({ useText, busy, onUse, onCancel, builtIn = false, at }
       </div>
     </form>
   );
-}
-
-function linkFrom(
-  kind: LinkSettings['kind'],
-  host: string,
-  portText: string,
-  path: string,
-): LinkSettings | null {
-  if (kind === 'built-in') return { kind };
-  if (kind === 'serial') return path.trim() === '' ? null : { kind, path };
-  const port = readPort(portText);
-  return host.trim() === '' || port === null ? null : { kind, host, port };
 }

@@ -1,12 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import type { ModuleStatus } from '../../src-shared/contract/shapes.ts';
 import { useFormat } from '../i18n/use-format.ts';
+import { useTransactions } from '../i18n/use-transactions.ts';
 import { FailureNote } from './failure-note.tsx';
 
 /** What a security module says about itself; what is not known is left out. */
 export function ModuleFacts({ module }: { module: ModuleStatus }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const transactions = useTransactions();
   const difference = module.clockDifference;
   const facts = [
     [t('module.link'), module.link.kind === 'built-in' ? t('link.built-in') : module.linkName],
@@ -14,7 +16,7 @@ export function ModuleFacts({ module }: { module: ModuleStatus }) {
     [t('module.firmware'), module.firmwareId],
     [
       t('module.transactions'),
-      module.transactionsLeft === null ? null : format.count(module.transactionsLeft),
+      module.transactionsLeft === null ? null : transactions(module.transactionsLeft),
     ],
     [
       t('module.clock'),
@@ -50,6 +52,12 @@ export function ModuleFacts({ module }: { module: ModuleStatus }) {
           ),
         )}
       </dl>
+      {module.hardware && (
+        <p className="mt-3">
+          {t(`hardware.${module.hardware.advice}.what`)}{' '}
+          <span className="text-soft">{t(`hardware.${module.hardware.advice}.do`)}</span>
+        </p>
+      )}
       {module.problem && <FailureNote failure={module.problem} className="mt-4" />}
     </>
   );

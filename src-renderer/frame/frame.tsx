@@ -1,11 +1,15 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notices } from '../components/notices.tsx';
 import { useKeys } from '../helpers/keys.ts';
 import { nextCustomer, startWith } from '../screens/sell/find.ts';
 import { SellScreen } from '../screens/sell/sell-screen.tsx';
+import { followAlarms } from '../stores/alarms.ts';
+import { followLicences } from '../stores/licences.ts';
+import { openLicence } from '../stores/module-part.ts';
 import { isUnderWay, useSell } from '../stores/sell.ts';
 import { go, type ScreenName, signOut, useTill } from '../stores/till.ts';
+import { AlarmBanner } from './alarm-banner.tsx';
 import { Rail } from './rail.tsx';
 import { StatusStrip } from './status-strip.tsx';
 import { useSwipes } from './swipes.ts';
@@ -24,6 +28,8 @@ export function Frame() {
     enter(place);
     return true;
   };
+  useEffect(followAlarms, []);
+  useEffect(followLicences, []);
   useSwipes(startWith);
   useKeys('frame', {
     F1: () => {
@@ -34,6 +40,10 @@ export function Frame() {
     F3: to('sales'),
     F4: to('customers'),
     F8: to('module'),
+    F9: () => {
+      openLicence();
+      return true;
+    },
     F10: to('settings'),
     Escape: to('sell'),
     'Control+l': () => {
@@ -45,6 +55,7 @@ export function Frame() {
     <div className="flex h-full flex-col max-md:h-auto max-md:min-h-full">
       <StatusStrip />
       <ConnectionNotice />
+      {screen === 'sell' && <AlarmBanner />}
       <div className="flex min-h-0 flex-1 max-md:flex-col">
         <Rail
           screen={screen}

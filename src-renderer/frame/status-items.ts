@@ -1,22 +1,30 @@
 import { useTranslation } from 'react-i18next';
+import type { Alarm } from '../../src-shared/contract/alarm-shapes.ts';
+import { UNLIMITED_TRANSACTIONS } from '../../src-shared/transactions.ts';
 import { useFormat } from '../i18n/use-format.ts';
+import { useAlarms } from '../stores/alarms.ts';
 import { type ScreenName, useTill } from '../stores/till.ts';
 
-/** Below this the licence is spoken of before it runs out. */
-const FEW_TRANSACTIONS = 50;
-/** TIDs are minutes: a clock further off than this shows in them. */
-const CLOCK_OFF_SECONDS = 120;
-
-interface StatusItem {
+export interface StatusItem {
   readonly key: string;
   readonly mood: Mood;
   readonly text: string;
   /** The screen that explains it and puts it right. */
   readonly screen: ScreenName;
+  /** The part of the module screen. */
+  readonly part?: Alarm['part'];
 }
 
 /** Green is quiet, amber says what will happen, red what to do now; idle is switched off. */
 export type Mood = 'good' | 'idle' | 'amber' | 'red';
+
+/** As bad as an alarm is, unless it was put off. What stops sales stays in view. */
+function moodOf(alarm: Alarm | undefined): Mood {
+  return alarm && (alarm.stopsSales || alarm.snoozedUntil === null) ? alarm.level : 'good';
+}
+
+/** The alarms with a place of their own in the strip. */
+const OWN_PLACE = ['licence-low', 'clock'];
 
 /** What the status strip says, from what the till has told. */
 export function useStatusItems(): StatusItem[] {
@@ -26,9 +34,11 @@ export function useStatusItems(): StatusItem[] {
   const till = useTill((store) => store.till);
   const lastPrint = useTill((store) => store.lastPrint);
   const unfinished = useTill((store) => store.unfinished.length);
+  const alarms = useAlarms((store) => store.alarms);
   const items: StatusItem[] = [];
-  const say = (key: string, mood: Mood, text: string, screen: ScreenName) =>
-    items.push({ key, mood, text, screen });
+  const say = (key: string, mood: Mood, text: string, screen: ScreenName, part?: Alarm['part']) =>
+    items.push({ key, mood, text, screen, ...(part ? { part } : {}) });
+  const alarm = (id: string) => alarms.find((each) => each.id === id);
 
   if (unfinished > 0)
     say('unfinished', 'red', t('status.unfinished', { count: unfinished }), 'sell');
@@ -42,17 +52,26 @@ export function useStatusItems(): StatusItem[] {
 
   const left = module?.transactionsLeft ?? null;
   if (left !== null) {
-    const mood = left === 0 ? 'red' : left < FEW_TRANSACTIONS ? 'amber' : 'good';
+    const mood = left === 0 ? 'red' : moodOf(alarm('licence-low'));
     const text =
       left === 0
         ? t('status.none-left')
-        : t('status.left', { count: left, shown: format.count(left) });
-    say('licence', mood, text, 'module');
+        : left >= UNLIMITED_TRANSACTIONS
+          ? t('status.unlimited')
+          : t('status.left', { count: left, shown: format.count(left) });
+    say('licence', mood, text, 'module', 'licence');
   }
 
-  const off = Math.abs(module?.clockDifference ?? 0);
-  if (off > CLOCK_OFF_SECONDS) {
-    say('clock', 'amber', t('status.clock', { count: Math.round(off / 60) }), 'module');
+  const clock = moodOf(alarm('clock'));
+  if (clock !== 'good') {
+    const off = Math.max(1, Math.round(Math.abs(module?.clockDifference ?? 0) / 60));
+    say('clock', clock, t('status.clock', { count: off }), 'module', 'connection');
+  }
+
+  const others = alarms.filter((each) => !OWN_PLACE.includes(each.id) && moodOf(each) !== 'good');
+  const mood = moodOf(others[0]);
+  if (mood !== 'good') {
+    say('alarms', mood, t('status.alarms', { count: others.length }), 'module', 'alarms');
   }
 
   if (till?.shop?.printer.kind === 'none')

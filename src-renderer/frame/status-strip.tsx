@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/use-format.ts';
-import { go, type ScreenName, useTill } from '../stores/till.ts';
-import { type Mood, useStatusItems } from './status-items.ts';
+import { showModulePart } from '../stores/module-part.ts';
+import { go, useTill } from '../stores/till.ts';
+import { type Mood, type StatusItem, useStatusItems } from './status-items.ts';
 
 const dots: Record<Mood, string> = {
   good: 'bg-accent',
@@ -28,7 +29,7 @@ export function StatusStrip() {
       <ul aria-label={t('status.name')} className="flex min-w-0 flex-wrap items-center">
         {items.map((item) => (
           <li key={item.key}>
-            <Chip mood={item.mood} text={item.text} screen={item.screen} />
+            <Chip item={item} />
           </li>
         ))}
       </ul>
@@ -38,11 +39,14 @@ export function StatusStrip() {
   );
 }
 
-function Chip({ mood, text, screen }: { mood: Mood; text: string; screen: ScreenName }) {
+function Chip({ item: { mood, text, screen, part } }: { item: StatusItem }) {
   return (
     <button
       type="button"
-      onClick={() => go(screen)}
+      onClick={() => {
+        if (part) showModulePart(part);
+        go(screen);
+      }}
       className="group flex h-11 items-center rounded-md px-0.5"
     >
       <span className={`flex items-center gap-2 rounded-full px-2.5 py-1 ${chips[mood]}`}>

@@ -20,6 +20,10 @@ export interface Format {
   /** The day in UTC, as a key's dates are given. */
   keyDate(instant: string): string;
   time(instant: Date): string;
+  /** A day in UTC, e.g. `2027-11-30`. */
+  day(day: string): string;
+  /** The name of a month, 1 to 12. */
+  month(month: number): string;
 }
 
 /** A formatter is made when it is first used: each takes a while, and the first screen needs few. */
@@ -61,6 +65,7 @@ export function createFormat(
   const time = clock({ hour: '2-digit', minute: '2-digit' });
   const day = clock({ day: 'numeric', month: 'short' });
   const date = clock({ day: 'numeric', month: 'short', year: 'numeric' });
+  const month = clock({ month: 'long', timeZone: 'UTC' });
   const keyDate = clock({ dateStyle: 'medium', timeZone: 'UTC' });
   const moment = clock({ dateStyle: 'medium', timeStyle: 'short' });
   const scale = 10 ** digits;
@@ -86,5 +91,7 @@ export function createFormat(
     moment: (instant) => moment().format(new Date(instant)),
     keyDate: (instant) => keyDate().format(new Date(instant)),
     time: (instant) => time().format(instant),
+    day: (text) => keyDate().format(new Date(`${text}T00:00:00Z`)),
+    month: (of) => month().format(new Date(Date.UTC(2000, of - 1))),
   };
 }

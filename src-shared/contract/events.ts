@@ -1,4 +1,6 @@
+import type { Alarm } from './alarm-shapes.ts';
 import type { Failure } from './failure.ts';
+import type { LicenceLoad } from './licence-shapes.ts';
 import type { ModuleStatus, Sale } from './shapes.ts';
 
 /** What the till tells the screen without being asked. The same on both transports. */
@@ -11,6 +13,12 @@ export interface TillEvents {
   progress: { readonly requestId: string; readonly step: 'asking' | 'saved' };
   /** A sale changed outside a request of this screen: taken up again after a fault. */
   sale: Sale;
+  /** It became known what had become of a licence. */
+  licence: LicenceLoad;
+  /** How many keys of a key file have been loaded. */
+  keyLoad: { readonly done: number; readonly of: number };
+  /** What the till warns of is not what it was: the most urgent first. */
+  alarms: readonly Alarm[];
   /** A slip on its way to the printer. A failure never takes the token away. */
   print: {
     readonly saleId: number;

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { alarmList, alarmThresholds, reconciliation, snoozeInput } from './alarm-shapes.ts';
+import { keyFileReading, keyLoad, keyLoadOutcome } from './key-shapes.ts';
+import { licenceLoad, licenceReading, pastedText } from './licence-shapes.ts';
 import type { Permission } from './permissions.ts';
 import { receiptDocument } from './receipt.ts';
 import * as shape from './shapes.ts';
@@ -23,6 +26,7 @@ function procedure<Input extends z.ZodType, Output extends z.ZodType>(
 }
 
 const nothing = z.strictObject({});
+const pasted = z.strictObject({ text: pastedText });
 const saleId = z.strictObject({ saleId: shape.id });
 /** `copy`: asked for from the history, so the slip is marked COPY. The till marks every further slip too. */
 const slip = z.strictObject({ saleId: shape.id, copy: z.boolean() });
@@ -62,6 +66,15 @@ export const procedures = {
   'module.status': procedure('look', nothing, shape.moduleStatus),
   /** Looks at what is behind a link without using it: while setting up, and in the settings. */
   'module.probe': procedure('set-up', z.strictObject({ link: shape.link }), shape.moduleStatus),
+  /**
+   * Looks for modules on the serial and USB ports of this computer, with usual settings. Ports that were
+   * looked at before are answered from memory, unless `again`.
+   */
+  'module.search': procedure(
+    'set-up',
+    z.strictObject({ again: z.boolean() }),
+    z.array(shape.foundPort),
+  ),
   /** Changes the link the till sells through. */
   'module.use': procedure(
     'manage-module',
@@ -70,6 +83,35 @@ export const procedures = {
   ),
   /** Reads identity, registers, clock and counter again. */
   'module.refresh': procedure('manage-module', nothing, shape.moduleStatus),
+
+  /** What is recognised in a pasted mail. Nothing is sent. */
+  'licences.read': procedure('manage-module', pasted, licenceReading),
+  /** Hands the licence in a pasted mail to the module. */
+  'licences.load': procedure('manage-module', pasted, licenceLoad),
+  /** The latest first. */
+  'licences.list': procedure(
+    'manage-module',
+    z.strictObject({ limit: z.int().min(1).max(200) }),
+    z.array(licenceLoad),
+  ),
+  /** What is recognised in a key file. Nothing is sent. */
+  'keys.read': procedure('manage-module', pasted, keyFileReading),
+  /** Loads the keys of a file, one after the other; the event `keyLoad` tells how far it is. */
+  'keys.load': procedure('manage-module', pasted, keyLoadOutcome),
+  /** The latest first. */
+  'keys.list': procedure(
+    'manage-module',
+    z.strictObject({ limit: z.int().min(1).max(200) }),
+    z.array(keyLoad),
+  ),
+
+  /** What the till warns of, how long the licence lasts, and from when on it warns. */
+  'alarms.list': procedure('sell', nothing, alarmList),
+  /** Keeps an alarm off the sale screen for a day, unless it gets worse. Who and why is kept. */
+  'alarms.snooze': procedure('sell', snoozeInput, alarmList),
+  'alarms.saveThresholds': procedure('manage-shop', alarmThresholds, alarmList),
+  /** What the module spent against the tokens in the ledger, day by day. */
+  'licences.reconciliation': procedure('manage-module', nothing, reconciliation),
 
   'meters.find': procedure(
     'sell',

@@ -8,7 +8,7 @@ import { LARGEST_MONEY } from '../pricing/money.ts';
 
 export const money = z.int().min(0).max(LARGEST_MONEY);
 export const steps = z.int().min(0);
-const instant = z.iso.datetime();
+export const instant = z.iso.datetime();
 export const id = z.int().min(1);
 
 export const language = z.enum(['en', 'fr', 'pt', 'sw']);
@@ -31,8 +31,18 @@ export const link = z.discriminatedUnion('kind', [
     host: z.string().trim().min(1).max(253),
     port: z.int().min(1).max(65535),
   }),
-  /** A serial port or USB serial, 9600 8N1, e.g. `/dev/ttyUSB0` or `COM3`. */
-  z.object({ kind: z.literal('serial'), path: z.string().trim().min(1).max(260) }),
+  /** A serial port or USB serial, e.g. `/dev/ttyUSB0` or `COM3`; 9600 8N1 where nothing else is said. */
+  z.object({
+    kind: z.literal('serial'),
+    path: z.string().trim().min(1).max(260),
+    /** Bits a second. */
+    baudRate: z.int().min(300).max(115_200).optional(),
+    dataBits: z.union([z.literal(7), z.literal(8)]).optional(),
+    parity: z.enum(['none', 'even', 'odd']).optional(),
+    stopBits: z.union([z.literal(1), z.literal(2)]).optional(),
+    /** The adapter's own serial number: it is found by that when it comes back under another name. */
+    usbSerial: z.string().trim().min(1).max(128).optional(),
+  }),
 ]);
 export type LinkSettings = z.infer<typeof link>;
 
@@ -89,7 +99,7 @@ export const tillState = z.object({
 });
 export type TillState = z.infer<typeof tillState>;
 
-const keyRegister = z.object({
+export const keyRegister = z.object({
   register: z.int().min(1),
   supplyGroupCode: z.string(),
   keyRevisionNumber: z.int(),
@@ -98,16 +108,46 @@ const keyRegister = z.object({
   baseDate: z.int(),
   keyExpiryNumber: z.int(),
   activeFrom: instant.nullable(),
+  /** The refresh date. */
   issuedUntil: instant.nullable(),
+  /** What is left until the next refresh, in steps of 0.1 kWh; null for no limit. */
+  unitLimit: z.int().min(0).nullable(),
+  /** The same in money, as the module counts it; null for no limit. */
+  currencyLimit: z.int().min(0).nullable(),
+  /** The last minute the KEN allows tokens of; null where it never expires. */
+  keyEndsAt: instant.nullable(),
+  /** The last minute a TID can say under the base date; null for an unknown one. */
+  tidEndsAt: instant.nullable(),
 });
 export type KeyRegister = z.infer<typeof keyRegister>;
 
-const failureShape = z.object({
+export const failureShape = z.object({
   code: z.string(),
   message: z.string(),
   hint: z.string(),
   detail: z.record(z.string(), z.union([z.string(), z.number()])),
 });
+
+/** Whether a module does STS Edition 2, and if not, whether it can be made to. */
+export const hardware = z.object({
+  kind: z.enum(['ready', 'upgradeable', 'not-upgradeable', 'edition-1', 'unknown']),
+  /** Which of the sentences under `screen.hardware` says what it is and what to do. */
+  advice: z.enum([
+    'emulated',
+    'ready-tsm250',
+    'ready-tsm500',
+    'ready',
+    'upgrade-tsm250',
+    'upgrade-tsm500',
+    'upgrade-tsm500i',
+    'upgrade-nss',
+    'manufacturing',
+    'old-model',
+    'edition-1',
+    'unknown',
+  ]),
+});
+export type Hardware = z.infer<typeof hardware>;
 
 export const moduleStatus = z.object({
   /** `ready` sells; `looking` is being read; `gone` is not there; `unusable` is there and cannot sell. */
@@ -117,6 +157,8 @@ export const moduleStatus = z.object({
   moduleId: z.string().nullable(),
   firmwareId: z.string().nullable(),
   emulated: z.boolean(),
+  /** Null where nothing has said what it is. */
+  hardware: hardware.nullable(),
   transactionsLeft: z.int().nullable(),
   /** The module's clock minus this computer's, in seconds. */
   clockDifference: z.int().nullable(),
@@ -124,6 +166,17 @@ export const moduleStatus = z.object({
   problem: failureShape.nullable(),
 });
 export type ModuleStatus = z.infer<typeof moduleStatus>;
+
+/** A port of this computer, and what answers there. */
+export const foundPort = z.object({
+  link,
+  /** What a person may know it by: the maker and the name of the adapter. May be empty. */
+  description: z.string(),
+  /** The till sells through it; `module` is as it stands, nothing was asked anew. */
+  inUse: z.boolean(),
+  module: moduleStatus,
+});
+export type FoundPort = z.infer<typeof foundPort>;
 
 /** What the module must know of a meter to make its tokens. */
 export const meterConfiguration = z.object({

@@ -9,6 +9,8 @@ export const LARGEST_TID = 0xff_ffff;
 
 const MILLISECONDS = 60_000;
 const MINUTES_OF_A_DAY = 1440;
+const NEVER_EXPIRES = 255;
+const TIDS_OF_A_KEN = 0x1_0000;
 
 /** Whether a year, as a module or a profile states it, is one of the base dates. */
 export function isBaseDate(year: number): year is BaseDate {
@@ -78,6 +80,15 @@ export function isReservedTid(tid: number): boolean {
  */
 export function isKeyExpired(tid: number, keyExpiryNumber: number): boolean {
   return tid >> 16 > keyExpiryNumber;
+}
+
+/**
+ * The last minute whose TID a key with this KEN allows; null for 255, which never expires. The end of
+ * the base date's 24 bits may come before it.
+ */
+export function keyEnd(keyExpiryNumber: number, baseDate: BaseDate): Date | null {
+  if (keyExpiryNumber >= NEVER_EXPIRES) return null;
+  return tidTime(keyExpiryNumber * TIDS_OF_A_KEN + TIDS_OF_A_KEN - 1, baseDate);
 }
 
 function assertTid(tid: number): void {

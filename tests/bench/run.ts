@@ -6,8 +6,9 @@ import { engineFigures } from './engine.ts';
 import { type Figure, isKept } from './figures.ts';
 import { saleFigures } from './sale.ts';
 import { startFigures } from './start.ts';
+import { wireFigures } from './wire.ts';
 
-/* `npm run bench [-- --json] [-- --only sale|engine|start]`: the figures that are promised, each against its floor. */
+/* `npm run bench [-- --json] [-- --only sale|wire|engine|start]`: the figures that are promised, each against its floor. */
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { values: flags } = parseArgs({
@@ -16,6 +17,7 @@ const { values: flags } = parseArgs({
 
 const parts: Readonly<Record<string, () => Promise<Figure[] | string>>> = {
   sale: saleFigures,
+  wire: wireFigures,
   engine: async () => engineFigures(),
   start: onADisplay,
 };

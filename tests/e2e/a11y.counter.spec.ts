@@ -162,11 +162,21 @@ test('the other places', async ({ tills }) => {
   await isAccessible(screen, 'a new customer');
 
   await at('module', 'Security module');
-  await isAccessible(screen, 'the module');
   await screen.button('Change the connection').click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await isAccessible(screen, 'another connection');
   await screen.press('Escape');
+  for (const tab of await page.getByRole('tab').all()) {
+    await tab.click();
+    await isAccessible(screen, `the module, ${await tab.textContent()}`);
+  }
+  const { thresholds } = await till.ask('alarms.list', {});
+  await till.ask('alarms.saveThresholds', { ...thresholds, transactionsAmber: 5000 });
+  await expect(page.getByText(/left on module/).first()).toBeVisible();
+  await isAccessible(screen, 'an alarm among the alarms');
+  await at('sell', 'Sell');
+  await expect(screen.button('Remind me tomorrow')).toBeVisible();
+  await isAccessible(screen, 'an alarm above the sale');
 
   await at('settings', 'Settings');
   for (const tab of await page.getByRole('tab').all()) {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, type Browser, type ElectronApplication, type Page } from '@playwright/test';
 import { openCounter } from '../../src-main/counter.ts';
+import type { FindPorts } from '../../src-main/module/links/discover.ts';
 import { openTill } from '../../src-main/till.ts';
 import type { Answer } from '../../src-shared/contract/failure.ts';
 import type { Call } from './ask.ts';
@@ -24,6 +25,8 @@ export interface Shell {
 export interface ScreenOptions {
   readonly colorScheme?: 'light' | 'dark';
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** The serial ports there are; none if left out. At the counter only: a window finds the real ones. */
+  readonly findPorts?: FindPorts;
 }
 
 /**
@@ -73,9 +76,10 @@ async function callThroughPreload(question: {
 export async function openAtCounter(
   folder: string,
   browser: Browser,
-  options: ScreenOptions,
+  { findPorts = async () => [], ...options }: ScreenOptions,
 ): Promise<Shell> {
-  const till = await openTill({ dataFolder: folder, version: 'e2e', checkOutputs: true });
+  const parts = { version: 'e2e', checkOutputs: true, findPorts };
+  const till = await openTill({ dataFolder: folder, ...parts });
   const counter = await openCounter({ till, screenFolder: join(ROOT, 'out/renderer'), port: 0 });
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },

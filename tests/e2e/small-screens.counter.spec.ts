@@ -34,6 +34,22 @@ test.describe('on a screen of 1024 × 600', () => {
     await expect(screen.sell).toBeInViewport({ ratio: 1 });
     await expect(screen.button('Hide keypad')).toBeInViewport({ ratio: 1 });
     await isWhole(screen, 'height');
+    await screen.button('Hide keypad').click();
+  });
+
+  test('an alarm above it hides nothing that selling needs', async () => {
+    const { screen } = small;
+    const { thresholds } = await small.ask('alarms.list', {});
+    await small.ask('alarms.saveThresholds', { ...thresholds, transactionsAmber: 5000 });
+    await screen.startOver();
+    await expect(screen.button('Remind me tomorrow')).toBeVisible();
+    await screen.find('nomsa');
+    await screen.ask('50');
+    await expect(screen.sell).toBeInViewport({ ratio: 1 });
+    await screen.press('Enter');
+    await screen.tokenShown();
+    await expect(screen.token).toBeInViewport({ ratio: 1 });
+    await expect(screen.nextCustomer).toBeInViewport({ ratio: 1 });
   });
 });
 
@@ -53,6 +69,11 @@ test('at 200 % nothing is lost to the side', async ({ tills }) => {
     await screen.go(place);
     await expect(screen.page.getByRole('heading', { level: 1 })).toBeAttached();
     await isWhole(screen, 'width');
+    if (place !== 'module') continue;
+    for (const tab of await screen.page.getByRole('tab').all()) {
+      await tab.click();
+      await isWhole(screen, 'width');
+    }
   }
   await till.close();
 });

@@ -180,8 +180,9 @@ export class TillPage {
     await this.ready();
   }
 
-  /** What went wrong, with the code for the help desk beside it. */
+  /** What went wrong, with the code for the help desk beside it, and the module's own behind that. */
   failure(code: string): Locator {
-    return this.alert.filter({ has: this.page.getByText(code, { exact: true }) });
+    const shown = new RegExp(`^${code.replaceAll('.', '\\.')}( \\(\\w\\w\\))?$`);
+    return this.alert.filter({ has: this.page.getByText(shown) });
   }
 }

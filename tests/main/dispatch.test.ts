@@ -16,6 +16,7 @@ const FOR_NOBODY: readonly string[] = [
   'people.signOut',
   'module.status',
   'module.probe',
+  'module.search',
 ];
 
 const names = Object.keys(procedures);

@@ -21,7 +21,7 @@ const languages = [
 /** What reads the same in English and another language: names, codes and a few shared words. */
 const SAME_EVERYWHERE = ['PIN', 'PDF', 'DKGA', 'Firmware', 'VAT', 'VAT (%)', 'VAT {{rate}}'];
 const SAME: Readonly<Record<string, readonly string[]>> = {
-  fr: ['Date', 'Module', 'Port', 'Type', 'Version'],
+  fr: ['Date', 'Licence', 'Module', 'Port', 'Type', 'Version'],
   pt: [],
   sw: [],
 };

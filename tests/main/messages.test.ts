@@ -13,16 +13,28 @@ import { procedures } from '../../src-shared/contract/procedures.ts';
 
 const folder = new URL('../../src-main/', import.meta.url).pathname;
 
+/** Why a pasted text holds nothing to work with. */
+const GUARDS = ['empty', 'too-long', 'no-guards', 'cut-off', 'several', 'not-ascii'];
+
 /** What stands behind the codes that are put together: the text in the source → the codes it makes. */
 const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   'set-up.${kind}-shop-exists': ['set-up.training-shop-exists', 'set-up.live-shop-exists'],
   'module.${chosen.error}': [
     'module.no-key',
     'module.default-key',
+    'module.common-key',
     'module.not-for-algorithm',
     'module.issue-expired',
     'module.not-yet-active',
   ],
+  'licence.${certificate.error}': GUARDS.map((problem) => `licence.${problem}`),
+  'licence.status.${status}': ['02', '33', '77', '87'].map((status) => `licence.status.${status}`),
+  'key-file.${kind}': [...GUARDS, 'no-keys', 'several-modules', 'damaged'].map(
+    (problem) => `key-file.${problem}`,
+  ),
+  'key-file.status.${status}': ['26', '27', '28', '49', '77', '94', 'EE'].map(
+    (status) => `key-file.status.${status}`,
+  ),
   'price.above-largest-${ask.by}': ['price.above-largest-money', 'price.above-largest-units'],
   'price.${error.code}': ['price.below-fixed-charge', 'price.below-one-step'],
   'printer.${reason}': ['refused', 'unreachable', 'timeout', 'broken', 'name'].map(

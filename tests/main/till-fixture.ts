@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, vi } from 'vitest';
 import type { Session } from '../../src-main/dispatch.ts';
+import type { FindPorts } from '../../src-main/module/links/discover.ts';
 import { openTill, type Till } from '../../src-main/till.ts';
 import type { EventName, TillEvent, TillEvents } from '../../src-shared/contract/events.ts';
 import type { Failure } from '../../src-shared/contract/failure.ts';
@@ -36,7 +37,11 @@ export interface TestTillOptions {
   /** The folder the till keeps everything in; a fresh one if left out. */
   readonly folder?: string;
   readonly clock?: TestClock;
+  /** The serial ports there are; none if left out. */
+  readonly findPorts?: FindPorts;
 }
+
+type Place = Required<TestTillOptions>;
 
 /** A till on a folder of its own, used through `dispatch` as a screen would. */
 export class TestTill {
@@ -45,12 +50,14 @@ export class TestTill {
   readonly events: TillEvent[] = [];
   /** What went wrong that nobody foresaw. {@link close} demands that there was nothing. */
   readonly unforeseen: string[] = [];
+  readonly #at: Place;
   #till: Till;
   #session: Session;
 
-  private constructor(folder: string, clock: TestClock, till: Till, unforeseen: string[]) {
-    this.folder = folder;
-    this.clock = clock;
+  private constructor(at: Place, till: Till, unforeseen: string[]) {
+    this.folder = at.folder;
+    this.clock = at.clock;
+    this.#at = at;
     this.unforeseen = unforeseen;
     this.#till = till;
     this.#session = till.openSession();
@@ -58,11 +65,15 @@ export class TestTill {
   }
 
   static async open(options: TestTillOptions = {}): Promise<TestTill> {
-    const folder = options.folder ?? (await freshFolder());
-    const clock = options.clock ?? new TestClock(MORNING);
+    const at = {
+      folder: options.folder ?? (await freshFolder()),
+      clock: options.clock ?? new TestClock(MORNING),
+      // The ports of the machine that runs the tests are none of their business.
+      findPorts: options.findPorts ?? (async () => []),
+    };
     const unforeseen: string[] = [];
-    const till = await open(folder, clock, unforeseen);
-    const opened = new TestTill(folder, clock, till, unforeseen);
+    const till = await open(at, unforeseen);
+    const opened = new TestTill(at, till, unforeseen);
     await opened.#lookForUnfinished();
     return opened;
   }
@@ -86,7 +97,7 @@ export class TestTill {
   async restart(): Promise<void> {
     await this.#till.close();
     this.events.length = 0;
-    this.#till = await open(this.folder, this.clock, this.unforeseen);
+    this.#till = await open(this.#at, this.unforeseen);
     this.#session = this.#till.openSession();
     this.#listen();
     await this.#lookForUnfinished();
@@ -193,11 +204,11 @@ export class TestTill {
   }
 }
 
-function open(folder: string, clock: TestClock, unforeseen: string[]): Promise<Till> {
+function open({ folder, ...parts }: Place, unforeseen: string[]): Promise<Till> {
   return openTill({
     dataFolder: folder,
     version: '0.0.0-test',
-    clock,
+    ...parts,
     checkOutputs: true,
     log: { error: (what, error) => unforeseen.push(`${what}: ${String(error)}`) },
   });

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { expect } from 'vitest';
 import type { LinkSettings } from '../../src-shared/contract/shapes.ts';
 import { TestClock } from './test-clock.ts';
-import { freshFolder, PIN, setUpInput, TestTill } from './till-fixture.ts';
+import { freshFolder, PIN, setUpInput, TestTill, type TestTillOptions } from './till-fixture.ts';
 
 /**
  * A training shop to copy. Hashing a PIN takes a few tenths of a second, on purpose: it is done once a
@@ -42,9 +42,11 @@ export class TrainingShop {
   }
 
   /** Opens a till on a copy and waits until its module can sell. */
-  async open(options: { link?: LinkSettings; clock?: TestClock } = {}): Promise<TestTill> {
-    const { link, clock } = options;
-    const till = await TestTill.open({ folder: await this.copy(), ...(clock ? { clock } : {}) });
+  async open(
+    options: { link?: LinkSettings } & Omit<TestTillOptions, 'folder'> = {},
+  ): Promise<TestTill> {
+    const { link, ...others } = options;
+    const till = await TestTill.open({ folder: await this.copy(), ...others });
     if (link) await till.call('module.use', { link });
     await till.ready();
     return till;

@@ -30,7 +30,8 @@ const SHOWN: Readonly<Record<string, string>> = {
   'sold-dark.png': 'sold-dark-1280x800.png',
   'sale-light.png': 'sale-light-1280x800.png',
   'unfinished-light.png': 'unfinished-light-1280x800.png',
-  'module-dark.png': 'module-dark-1280x800.png',
+  'licence-light.png': 'module-licence-found-light-1280x800.png',
+  'keys-dark.png': 'module-keys-dark-1280x800.png',
 };
 
 const { values: flags } = parseArgs({

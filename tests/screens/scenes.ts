@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { licenceMail, makeLicence } from '../../src-main/module/emulator/licence-maker.ts';
 import type { BreakingModule } from './breaking-module.ts';
 import type { Camera } from './camera.ts';
 import { PIN } from './example-shop.ts';
@@ -142,13 +143,47 @@ async function customers(page: Page, camera: Camera): Promise<void> {
 }
 
 async function module(page: Page, camera: Camera): Promise<void> {
+  const part = (name: string) => page.getByRole('tab', { name, exact: true }).click();
   await page.keyboard.press('F8');
-  await page.getByRole('heading', { name: 'Keys in the module' }).waitFor();
+  await part('Connection');
+  await page.getByText('Ready to sell').waitFor();
   await camera.shoot('module');
   await page.getByRole('button', { name: 'Change the connection' }).click();
   await page.getByRole('dialog').waitFor();
   await camera.shoot('module-change');
   await page.keyboard.press('Escape');
+  await part('Keys');
+  await page.getByRole('heading', { name: 'Keys in the module' }).waitFor();
+  await camera.shoot('module-keys');
+  await part('Licence');
+  await page.getByLabel('E-mail with the licence').fill(mailWith(LICENCE));
+  await camera.shoot('module-licence');
+  await page.getByRole('button', { name: 'Read it' }).click();
+  await page.getByText('What was recognised').waitFor();
+  await camera.shoot('module-licence-found');
+  await page.getByRole('button', { name: 'Load this licence' }).click();
+  await page.getByText('The licence is loaded.').waitFor();
+  await camera.shoot('module-licence-loaded');
+  await part('Alarms');
+  await page.getByRole('heading', { name: 'How long the licence lasts' }).waitFor();
+  await camera.shoot('module-alarms');
+  await part('Connection');
+}
+
+/** For the module of the training shop. */
+const LICENCE = makeLicence({
+  moduleId: '94000001',
+  transactions: 500,
+  expires: '20270331',
+  warrantyUntil: '20270331',
+  renewalMonth: 3,
+  licenceId: '0A1B2C3D',
+});
+
+/** As a mail program quotes it. */
+function mailWith(licence: string): string {
+  const quoted = licenceMail(licence).replaceAll(/^/gm, '> ');
+  return `Good morning Thandi,\n\n> here is the licence you ordered.\n>\n${quoted}\n`;
 }
 
 async function settings(page: Page, camera: Camera): Promise<void> {

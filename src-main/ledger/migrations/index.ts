@@ -1,9 +1,13 @@
 import type Database from 'better-sqlite3';
 import { firstTill } from './0001-first-till.ts';
 import { meterSearch } from './0002-meter-search.ts';
+import { licences } from './0003-licences.ts';
+import { alarms } from './0004-alarms.ts';
 
 /** In order, one step of the schema each. A step that has shipped is never changed again. */
 export const migrations: readonly ((ledger: Database.Database) => void)[] = [
   firstTill,
   meterSearch,
+  licences,
+  alarms,
 ];

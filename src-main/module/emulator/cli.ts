@@ -1,68 +1,26 @@
-import { readFileSync } from 'node:fs';
 import { fail, ok, type Result } from '../../../src-shared/result.ts';
+import { PtvdError } from '../sts6/ptvd.ts';
 import { type CliOptions, parseCliOptions, USAGE } from './cli-options.ts';
+import { Device } from './device.ts';
 import { EmulatedModule } from './emulated-module.ts';
-import { type Profile, parseProfile } from './profile.ts';
+import { ModuleFaults } from './faults.ts';
+import { listen } from './listen.ts';
+import type { Profile } from './profile.ts';
+import { readProfile } from './profile-file.ts';
 import {
   fixedRandomNumber,
   type RandomNumbers,
   randomNumbers,
   seededRandomNumbers,
 } from './random-numbers.ts';
-import { LOOPBACK, serve } from './server.ts';
+import { readState, writeState } from './state-file.ts';
+import { Refusal } from './status.ts';
+import { refuse as refuseProgram, systemReason } from './system-reason.ts';
 
 /** The emulated module as a process of its own; `--help` says how it is used. */
 
-const BAD_USE = 2;
-
-/** One sentence on stderr and exit code 2, for everything a person can put right. */
 function refuse(sentence: string): void {
-  process.stderr.write(`emulator: ${sentence}\n`);
-  process.exitCode = BAD_USE;
-}
-
-function readProfile(path: string): Result<Profile, string> {
-  let json: unknown;
-  try {
-    // Some editors begin a file with a byte order mark, which JSON does not know.
-    json = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
-  } catch (error) {
-    // What JSON.parse says quotes the text around the fault, and that may be a key.
-    if (error instanceof SyntaxError) return fail(`the profile ${path} is not JSON`);
-    return fail(`the profile ${path} cannot be read: ${systemReason(error)}`);
-  }
-  const profile = parseProfile(json);
-  if (profile.ok) return ok(profile.value);
-  const { field, message } = profile.error;
-  return fail(`the profile ${path} is not usable: ${field} ${message}`);
-}
-
-function systemCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
-
-function systemReason(error: unknown): string {
-  switch (systemCode(error)) {
-    case 'ENOENT':
-      return 'there is no such file';
-    case 'EISDIR':
-      return 'it is a folder';
-    case 'EACCES':
-      return 'access is denied';
-    default:
-      return error instanceof Error ? error.message : String(error);
-  }
-}
-
-function listenReason(error: unknown, port: number): string {
-  switch (systemCode(error)) {
-    case 'EADDRINUSE':
-      return `port ${port} is taken by another program, choose another one with --tcp`;
-    case 'EACCES':
-      return `port ${port} needs rights that this user does not have, choose another one with --tcp`;
-    default:
-      return `cannot listen on port ${port}: ${systemReason(error)}`;
-  }
+  refuseProgram('emulator', sentence);
 }
 
 /** A clock that starts at `start` and runs on, whatever is done to the clock of this machine. */
@@ -94,24 +52,47 @@ function followNpm(stop: () => void): void {
   check.unref();
 }
 
+/** The module with what it remembers. The error is one sentence. */
+function startModule(options: CliOptions, profile: Profile): Result<EmulatedModule, string> {
+  const { statePath, faults } = options;
+  const memory = statePath === null ? ok(null) : readState(statePath, profile.moduleId);
+  if (!memory.ok) return memory;
+  try {
+    const module = new EmulatedModule({
+      profile,
+      now: clockFrom(options.clock),
+      rnd: randomSource(options),
+      ...(memory.value && { memory: memory.value }),
+      ...(statePath !== null && { keep: (content) => writeState(statePath, content, true) }),
+      ...(faults && { faults: new ModuleFaults(faults) }),
+    });
+    // A state that cannot be written is better known now than at the first sale.
+    if (statePath !== null) writeState(statePath, module.memory, true);
+    return ok(module);
+  } catch (error) {
+    if (error instanceof Refusal || error instanceof PtvdError) {
+      return fail(`the state ${statePath} is damaged: a key in it does not open`);
+    }
+    return fail(`the state ${statePath} cannot be written: ${systemReason(error)}`);
+  }
+}
+
 async function run(options: CliOptions): Promise<void> {
+  const { place, baud, faults } = options;
   const profile = readProfile(options.profilePath);
   if (!profile.ok) return refuse(profile.error);
-  const module = new EmulatedModule({
-    profile: profile.value,
-    now: clockFrom(options.clock),
-    rnd: randomSource(options),
-  });
-  try {
-    const server = await serve(module, options.port);
-    const stop = () => void server.close();
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
-    followNpm(stop);
-    console.log(`listening on ${LOOPBACK}:${server.port}`);
-  } catch (error) {
-    refuse(listenReason(error, options.port));
-  }
+  const module = startModule(options, profile.value);
+  if (!module.ok) return refuse(module.error);
+  const device = new Device({ module: module.value, baud, faults });
+  const report = (where: string) => console.log(`listening on ${where}`);
+  const listening = await listen(device, place, baud, report);
+  if (!listening.ok) return refuse(listening.error);
+  const stop = () => void listening.value.close();
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  followNpm(stop);
+  if (faults) process.stderr.write(`faults are on, seed ${faults.seed}\n`);
+  report(listening.value.place);
 }
 
 const options = parseCliOptions(process.argv.slice(2));

@@ -8,9 +8,19 @@ import {
   PtvdError,
   textField,
 } from '../sts6/ptvd.ts';
-import type { Profile } from './profile.ts';
+import { LOGGED, logEntry } from './audit-log.ts';
+import type { ModuleFault } from './fault-plan.ts';
+import type { RequestFaults } from './faults.ts';
+import { type Keep, KeptMemory } from './kept-memory.ts';
+import { checkKmcKey, keyRequest, keyToLoad, withKey } from './key-commands.ts';
+import { readKeyLoad } from './key-load.ts';
+import { transactionsLeft, withLicence, withOneSpent } from './licence-counter.ts';
+import { limitsLeft, withUnitsSpent } from './limits.ts';
+import { freshMemory, type MemoryContent } from './memory.ts';
+import type { KeyRegister, Profile } from './profile.ts';
 import { attributeText, KeyRegisters } from './registers.ts';
 import { Refusal, STATUS, type Status } from './status.ts';
+import { modulePublicKeyId } from './training-keys.ts';
 import {
   type VendingState,
   vendCredit,
@@ -25,17 +35,23 @@ export interface EmulatedModuleOptions {
   readonly now: () => Date;
   /** Source of the RandomNumber of each token, 0 to 15. */
   readonly rnd: () => number;
+  /** What it remembers; without it the module is as new as its profile. */
+  readonly memory?: MemoryContent;
   /**
-   * Called with what will be left, before a transaction is taken and the token answered, so that the
-   * counter can outlive the process: start the next one with a profile that has so many transactions.
-   * Where it throws, nothing is spent and the command fails with 01.
+   * Called with what the module is to remember, before a transaction is taken and the token answered,
+   * and before a licence or a key counts as loaded. Where it throws, nothing of that has happened and
+   * the command fails with 01.
    */
-  readonly onSpend?: (transactionsLeft: number) => void;
+  readonly keep?: Keep;
+  /** What goes wrong in the module, and how far its clock is off. */
+  readonly faults?: {
+    before(command: string): RequestFaults;
+    clock(now: Date): Date;
+  };
 }
 
-/** Shown wherever a real module names its hardware and its keys, so that nobody takes this for one. */
+/** Shown wherever a real module names its hardware, so that nobody takes this for one. */
 const HARDWARE_ID = 'EMULATED';
-const NO_PUBLIC_KEY = '0'.repeat(16);
 const NO_FIRMWARE_HASH = '0'.repeat(64);
 
 type Command = (payload: string) => string;
@@ -52,30 +68,42 @@ type Command = (payload: string) => string;
 export class EmulatedModule {
   readonly #options: EmulatedModuleOptions;
   readonly #registers: KeyRegisters;
+  readonly #memory: KeptMemory;
   readonly #commands: ReadonlyMap<string, Command>;
-  #transactionsLeft: number;
+  /** Whether `SM?KC` has brought the key of the KMC since the module was last switched on. */
+  #trustsKmc = false;
   #lastResponse: string | null = null;
 
+  /** Throws a {@link Refusal} where the memory holds keys that do not open. */
   constructor(options: EmulatedModuleOptions) {
-    const { profile } = options;
+    const { profile, memory = freshMemory(profile) } = options;
     this.#options = options;
+    this.#memory = new KeptMemory(memory, options.keep ?? (() => {}), () => this.#now());
     this.#registers = new KeyRegisters(profile.registers);
-    this.#transactionsLeft = profile.transactions;
+    for (const { payload } of memory.keys) {
+      this.#registers.load(readKeyLoad(payload, profile.moduleId));
+    }
     const state: VendingState = {
       registers: this.#registers,
       tidWindowMinutes: profile.tidWindowMinutes,
-      now: options.now,
+      now: () => this.#now(),
       rnd: options.rnd,
-      spendTransaction: () => this.#spendTransaction(),
+      unitsLeft: (register) => limitsLeft(this.#memory.content.limits, register).units,
+      spend: (...spent) => this.#spend(...spent),
     };
     this.#commands = new Map<string, Command>([
       ['GL?EC', echo],
-      ['GL?RS', reset],
+      ['GL?RS', (payload) => this.#reset(payload)],
       ['SM?DI', (payload) => this.#identify(payload)],
       ['SM?QI', (payload) => this.#identityDetails(payload)],
       ['SM?QD', (payload) => this.#clock(payload)],
+      ['SM?QL', (payload) => this.#auditLog(payload)],
       ['SM?GA', (payload) => this.#keyAttributes(payload)],
       ['SM?CQ', (payload) => this.#transactionCounter(payload)],
+      ['SM?CI', (payload) => this.#loadLicence(payload)],
+      ['SM?KC', (payload) => this.#trustKmc(payload)],
+      ['SM?KR', (payload) => keyRequest(payload, profile)],
+      ['SM?KL', (payload) => this.#loadKey(payload)],
       ['SM?VC', (payload) => vendCredit(state, payload)],
       ['SM?VM', (payload) => vendManagement(state, payload)],
       ['SM?VK', (payload) => vendKeyChange(state, payload)],
@@ -84,7 +112,12 @@ export class EmulatedModule {
   }
 
   get transactionsLeft(): number {
-    return this.#transactionsLeft;
+    return transactionsLeft(this.#memory.content, this.#now());
+  }
+
+  /** What the module remembers when its power is gone. */
+  get memory(): MemoryContent {
+    return this.#memory.content;
   }
 
   /** Answers one request frame, given without its CR. The response ends in CR. */
@@ -95,19 +128,40 @@ export class EmulatedModule {
       return notUnderstood(isMalformed ? STATUS.invalidRequestHeader : STATUS.checksumError);
     }
     const { command, payload } = request;
-    if (command === 'GL?RR') return this.#resend(payload);
     const handler = this.#commands.get(command);
-    if (!handler) return notUnderstood(STATUS.invalidRequestHeader);
+    if (!handler && command !== 'GL?RR') return notUnderstood(STATUS.invalidRequestHeader);
+    const faults = this.#options.faults?.before(command);
+    for (const event of faults?.events ?? []) this.#suffer(event);
+    if (this.#memory.content.tampered) return notUnderstood(STATUS.tamperedState);
+    if (faults?.status) return this.#forced(command, faults.status);
+    if (!handler) return this.#resend(payload);
     // Only answers to commands are kept: on a bad line the host may have to ask for the last response
     // more than once, and neither that nor a request that was not understood may replace it.
-    this.#lastResponse = respond(command, () => handler(payload));
+    this.#lastResponse = this.#respond(command, () => handler(payload));
     return this.#lastResponse;
+  }
+
+  #now(): Date {
+    const now = this.#options.now();
+    return this.#options.faults?.clock(now) ?? now;
+  }
+
+  /** Runs a command and frames its answer, or the status it was refused with. */
+  #respond(command: string, run: () => string): string {
+    try {
+      return encodeResponse(command, STATUS.successful, run());
+    } catch (error) {
+      const isRefusal = error instanceof Refusal;
+      if (!isRefusal && !(error instanceof PtvdError)) throw error;
+      if (LOGGED.has(command)) this.#memory.note(command, error.status);
+      return encodeResponse(command, error.status, isRefusal ? error.text : '');
+    }
   }
 
   /** Before anything has been answered there is nothing to send again: 02. */
   #resend(payload: string): string {
     if (payload === '' && this.#lastResponse !== null) return this.#lastResponse;
-    return respond('GL?RR', () => {
+    return this.#respond('GL?RR', () => {
       noFields(payload);
       throw new Refusal(STATUS.formatError);
     });
@@ -121,10 +175,11 @@ export class EmulatedModule {
 
   #identityDetails(payload: string): string {
     noFields(payload);
+    const { moduleId, firmwareId } = this.#options.profile;
     return (
-      textField(NO_PUBLIC_KEY) +
+      textField(modulePublicKeyId(moduleId)) +
       textField(HARDWARE_ID) +
-      textField(this.#options.profile.firmwareId) +
+      textField(firmwareId) +
       textField(NO_FIRMWARE_HASH)
     );
   }
@@ -133,36 +188,92 @@ export class EmulatedModule {
   #clock(payload: string): string {
     noFields(payload);
     const { tidWindowMinutes } = this.#options.profile;
-    return dateField(this.#options.now()) + numberField(tidWindowMinutes ?? 0);
+    return dateField(this.#now()) + numberField(tidWindowMinutes ?? 0);
   }
 
+  #auditLog(payload: string): string {
+    const place = new FieldReader(payload, 1).number(0, 0xffff);
+    return textField(logEntry(this.#memory.content, place));
+  }
+
+  /** ULM and CLM say what is left of the limits in this refresh period. */
   #keyAttributes(payload: string): string {
-    const register = new FieldReader(payload, 1).number(0, 0xffff);
-    return textField(attributeText(this.#registers.get(register)));
+    const register = this.#registers.get(new FieldReader(payload, 1).number(0, 0xffff));
+    const { units, currency } = limitsLeft(this.#memory.content.limits, register);
+    return textField(attributeText({ ...register, unitLimit: units, currencyLimit: currency }));
   }
 
   #transactionCounter(payload: string): string {
     noFields(payload);
     return (
-      numberField(this.#transactionsLeft) +
+      numberField(this.transactionsLeft) +
       textField(this.#options.profile.moduleId) +
       hexField(randomBytes(8).readBigUInt64BE(), 8) +
-      dateField(this.#options.now())
+      dateField(this.#now())
     );
   }
 
-  #spendTransaction(): void {
-    if (this.#transactionsLeft <= 0) throw new Refusal(STATUS.insufficientCreditBalance);
-    const left = this.#transactionsLeft - 1;
-    try {
-      this.#options.onSpend?.(left);
-    } catch {
-      // A counter that could not be kept has not been spent, so the token must not leave either.
-      throw new Refusal(STATUS.deviceFailure);
-    }
-    this.#transactionsLeft = left;
+  #loadLicence(certificate: string): string {
+    const { content } = this.#memory;
+    this.#memory.change('SM?CI', withLicence(content, certificate, this.#now()));
+    return '';
+  }
+
+  #trustKmc(payload: string): string {
+    checkKmcKey(payload);
+    this.#memory.change('SM?KC', {});
+    this.#trustsKmc = true;
+    return '';
+  }
+
+  #loadKey(payload: string): string {
+    if (!this.#trustsKmc) throw new Refusal(STATUS.kmcKeyStateError);
+    const { content } = this.#memory;
+    const entry = keyToLoad(payload, content.moduleId, this.#registers);
+    this.#memory.change('SM?KL', { keys: withKey(content.keys, entry.register, payload) });
+    this.#registers.load(entry);
+    return '';
+  }
+
+  #spend(command: string, register: KeyRegister, steps: number): void {
+    const { content } = this.#memory;
+    this.#memory.change(command, {
+      ...withOneSpent(content, this.#now()),
+      limits: withUnitsSpent(content.limits, register, steps),
+    });
+  }
+
+  /** `GL?RS`: as if switched off and on. Its own answer becomes the last response. */
+  #reset(payload: string): string {
+    noFields(payload);
+    this.#memory.change('GL?RS', {});
+    this.#restart();
+    return '';
+  }
+
+  #restart(): void {
+    this.#trustsKmc = false;
+    this.#lastResponse = null;
+  }
+
+  #suffer(event: ModuleFault): void {
+    if (event === 'reset') this.#restart();
+    const tampered = event === 'tamper' || (event !== 'untamper' && this.#memory.content.tampered);
+    const status = tampered ? STATUS.tamperedState : STATUS.successful;
+    this.#memory.note(event.toUpperCase(), status, { tampered });
+  }
+
+  /** Statuses of the module as a whole come without the command, as if it had not been read. */
+  #forced(command: string, status: string): string {
+    if (WHOLE_MODULE.has(status)) return encodeResponse('GL?ER', status);
+    const response = encodeResponse(command, status, status === 'EE' ? 'FORCED BY --faults' : '');
+    if (command !== 'GL?RR') this.#lastResponse = response;
+    return response;
   }
 }
+
+/** Checksum, unknown header, tampered, application error. */
+const WHOLE_MODULE: ReadonlySet<string> = new Set(['20', '21', '57', '58']);
 
 const ECHO = /^\d\d(\d{3})(.*)$/;
 
@@ -176,26 +287,8 @@ function echo(payload: string): string {
   return length + data;
 }
 
-/** `GL?RS`: nothing to start anew, the module keeps no state but its counter and its last response. */
-function reset(payload: string): string {
-  noFields(payload);
-  return '';
-}
-
 function noFields(payload: string): void {
   new FieldReader(payload, 0);
-}
-
-/** Runs a command and frames its answer, or the status it was refused with. */
-function respond(command: string, run: () => string): string {
-  try {
-    return encodeResponse(command, STATUS.successful, run());
-  } catch (error) {
-    if (error instanceof Refusal || error instanceof PtvdError) {
-      return encodeResponse(command, error.status);
-    }
-    throw error;
-  }
 }
 
 function notUnderstood(status: Status): string {

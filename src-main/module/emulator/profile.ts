@@ -13,7 +13,7 @@ export interface KeyRegister {
   readonly activeFrom: Date;
   /** IUT: the key must be refreshed by then. */
   readonly issuedUntil: Date;
-  /** ULM: what the key may vend in all, in steps of 0.1 unit. */
+  /** ULM: what the key may vend in a refresh period, in steps of 0.1 unit; 4294967295 has no end. */
   readonly unitLimit: number;
   /** CLM: the same for currency tokens. */
   readonly currencyLimit: number;
@@ -119,6 +119,12 @@ const keyRegister = z
     path: ['issuedUntil'],
     error: 'must be after activeFrom',
   });
+
+/** Reads one register from parsed JSON, as a profile has it; null where a field is not right. */
+export function parseKeyRegister(json: unknown): KeyRegister | null {
+  const parsed = keyRegister.safeParse(json);
+  return parsed.success ? parsed.data : null;
+}
 
 const profile = z
   .object(

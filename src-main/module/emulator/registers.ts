@@ -4,38 +4,41 @@ import { Refusal, STATUS } from './status.ts';
 /** A module has at least this many registers; more where its profile fills one further up. */
 const REGISTER_COUNT = 16;
 
-/** The key registers of a module, and what each key may still vend. */
+/** The key registers of a module. */
 export class KeyRegisters {
-  readonly #registers: ReadonlyMap<number, KeyRegister>;
-  readonly #unitsLeft: Map<number, number>;
+  readonly #registers: Map<number, KeyRegister>;
   readonly #last: number;
 
   constructor(registers: readonly KeyRegister[]) {
     this.#registers = new Map(registers.map((entry) => [entry.register, entry]));
-    this.#unitsLeft = new Map(registers.map((entry) => [entry.register, entry.unitLimit]));
     this.#last = Math.max(REGISTER_COUNT, ...this.#registers.keys());
   }
 
   /** Throws a {@link Refusal}: 22 for an empty register, 28 where the module has no such register. */
   get(register: number): KeyRegister {
-    const found = this.#registers.get(register);
-    if (found) return found;
+    const found = this.find(register);
+    if (!found) throw new Refusal(STATUS.emptyRegister);
+    return found;
+  }
+
+  /** What a register holds; null where it is empty. Throws 28 where the module has no such register. */
+  find(register: number): KeyRegister | null {
     const exists = register >= 1 && register <= this.#last;
-    throw new Refusal(exists ? STATUS.emptyRegister : STATUS.registerNotFound);
+    if (!exists) throw new Refusal(STATUS.registerNotFound);
+    return this.#registers.get(register) ?? null;
   }
 
-  /** What a key may still vend of its ULM, in steps of 0.1 unit. */
-  unitsLeft(register: number): number {
-    return this.#unitsLeft.get(register) ?? 0;
-  }
-
-  spendUnits(register: number, steps: number): void {
-    this.#unitsLeft.set(register, this.unitsLeft(register) - steps);
+  /** Puts a key into its register; what was there is gone. */
+  load(entry: KeyRegister): void {
+    this.#registers.set(entry.register, entry);
   }
 }
 
-/** The attributes of a key as `SM?GA` answers them: tag and value, in the order of their tags. */
-export function attributeText(register: KeyRegister): string {
+/**
+ * The attributes of a key as `SM?GA` answers them and key loads bring them: tag and value, in the order
+ * of their tags. `more` are further ones, e.g. `MID94000001`.
+ */
+export function attributeText(register: KeyRegister, more: readonly string[] = []): string {
   const { fields } = register.key;
   return [
     `ACT${attributeTime(register.activeFrom)}`,
@@ -48,7 +51,10 @@ export function attributeText(register: KeyRegister): string {
     `KTC${fields.keyType}`,
     `SGC${fields.supplyGroupCode}`,
     `ULM${register.unitLimit}`,
-  ].join(';');
+    ...more,
+  ]
+    .sort()
+    .join(';');
 }
 
 /** CCYYMMDDhhmmss, UTC. */

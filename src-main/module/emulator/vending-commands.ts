@@ -22,8 +22,13 @@ export interface VendingState {
   now(): Date;
   /** RND, 0 to 15. */
   rnd(): number;
-  /** Takes one transaction off the counter; throws a {@link Refusal} where none is left. */
-  spendTransaction(): void;
+  /** What a key may still vend in this refresh period, in steps of 0.1 unit. */
+  unitsLeft(register: KeyRegister): number;
+  /**
+   * Takes one transaction off the counter, and so many steps off the limit of a key; throws a
+   * {@link Refusal} where no transaction is left or what was spent cannot be kept.
+   */
+  spend(command: string, register: KeyRegister, steps: number): void;
 }
 
 /** The eight fields that `SM?VC` and `SM?VM` share. */
@@ -69,7 +74,12 @@ function readTokenRequest(
   return { register, meter, tokenCarrierType: checkTokenCarrierType(tct), subclass, amount, tid };
 }
 
-function vend(state: VendingState, request: TokenRequestFields, tokenClass: 0 | 2): string {
+function vend(
+  state: VendingState,
+  request: TokenRequestFields,
+  tokenClass: 0 | 2,
+  steps: number,
+): string {
   const { register, meter, subclass, amount, tid } = request;
   const token = makeToken(register.key, meter, {
     tokenClass,
@@ -78,7 +88,7 @@ function vend(state: VendingState, request: TokenRequestFields, tokenClass: 0 | 
     tid,
     rnd: state.rnd(),
   });
-  state.spendTransaction();
+  state.spend(tokenClass === 0 ? 'SM?VC' : 'SM?VM', register, steps);
   return textField(token.hex) + textField(token.digits);
 }
 
@@ -101,12 +111,8 @@ export function vendCredit(state: VendingState, payload: string): string {
   checkKeyIsIssued(register, now);
   checkTid(tid, register, now, state.tidWindowMinutes);
   const steps = decodeTransferAmount(amount);
-  if (steps > state.registers.unitsLeft(register.register)) {
-    throw new Refusal(STATUS.insufficientCreditBalance);
-  }
-  const answer = vend(state, request, 0);
-  state.registers.spendUnits(register.register, steps);
-  return answer;
+  if (steps > state.unitsLeft(register)) throw new Refusal(STATUS.insufficientCreditBalance);
+  return vend(state, request, 0, steps);
 }
 
 const CLEAR_CREDIT = 1;
@@ -142,7 +148,7 @@ export function vendManagement(state: VendingState, payload: string): string {
   const now = state.now();
   checkKeyIsIssued(register, now);
   checkTid(tid, register, now, state.tidWindowMinutes);
-  return vend(state, request, 2);
+  return vend(state, request, 2, 0);
 }
 
 /**
@@ -184,7 +190,7 @@ export function vendKeyChange(state: VendingState, payload: string): string {
     newKeyExpiryNumber: to.keyExpiryNumber,
     numberOfTokens,
   });
-  state.spendTransaction();
+  state.spend('SM?VK', to, 0);
   return (
     numberField(rolloverBit(from.key, to.key)) +
     numberField(set.length) +

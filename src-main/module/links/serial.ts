@@ -1,15 +1,21 @@
+import { stat } from 'node:fs/promises';
 import type { SerialPort } from 'serialport';
 import { type Link, LinkClosed, type LinkClosedReason } from './link.ts';
-import { LinkListeners } from './listeners.ts';
+import { StreamLink } from './stream-link.ts';
 
+/** What is left out is as modules use it: 9600 8N1. */
 export interface SerialSettings {
   /** e.g. `/dev/ttyUSB0` or `COM3`. */
   readonly path: string;
-  readonly baudRate?: number;
+  /** Bits a second, 300 to 115200. */
+  readonly baudRate?: number | undefined;
+  readonly dataBits?: 7 | 8 | undefined;
+  readonly parity?: 'none' | 'even' | 'odd' | undefined;
+  readonly stopBits?: 1 | 2 | undefined;
 }
 
 /**
- * Opens a serial port or USB serial adapter, 9600 8N1. Rejects with a {@link LinkClosed}: `not-found`,
+ * Opens a serial port or USB serial adapter. Rejects with a {@link LinkClosed}: `not-found`,
  * `port-taken` by another program, or `no-permission`.
  */
 export async function openSerialLink(settings: SerialSettings): Promise<Link> {
@@ -18,9 +24,9 @@ export async function openSerialLink(settings: SerialSettings): Promise<Link> {
   const port = new SerialPort({
     path: settings.path,
     baudRate: settings.baudRate ?? 9600,
-    dataBits: 8,
-    parity: 'none',
-    stopBits: 1,
+    dataBits: settings.dataBits ?? 8,
+    parity: settings.parity ?? 'none',
+    stopBits: settings.stopBits ?? 1,
     // Two programs on one line would read each other's answers.
     lock: true,
     autoOpen: false,
@@ -58,51 +64,50 @@ function reasonOf(text: string): LinkClosedReason {
   return 'not-found';
 }
 
-class SerialLink implements Link {
-  readonly name: string;
+/** Between two looks whether the port is still there, in milliseconds. */
+const PRESENCE_MS = 2000;
+
+class SerialLink extends StreamLink {
   readonly #port: SerialPort;
-  readonly #listeners = new LinkListeners();
+  /**
+   * Where a port hangs up in the moment in which serialport reads, it reads nothing for ever and tells
+   * nobody. On Windows ports are no files, and reading ends with an error.
+   */
+  readonly #presence =
+    process.platform === 'win32'
+      ? undefined
+      : setInterval(() => {
+          stat(this.name).catch((cause: Error) => this.#gone(cause));
+        }, PRESENCE_MS).unref();
 
   constructor(name: string, port: SerialPort) {
-    this.name = name;
+    super(name);
     this.#port = port;
-    port.on('data', (bytes: Buffer) => this.#listeners.data(bytes));
+    port.on('data', (bytes: Buffer) => this.listeners.data(bytes));
     port.on('error', (cause: Error) => this.#gone(cause));
     port.on('close', (cause?: Error | null) => this.#gone(cause ?? undefined));
   }
 
-  write(bytes: Uint8Array): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (this.#listeners.closed || !this.#port.isOpen) {
-        reject(new LinkClosed(`${this.name} is closed`));
-        return;
-      }
-      this.#port.write(Buffer.from(bytes), (error) => {
-        // Part of the bytes may have left: this is no LinkClosed, the caller has to doubt.
-        if (error) reject(error);
-        else resolve();
-      });
-    });
-  }
-
-  onData(listener: (bytes: Uint8Array) => void): void {
-    this.#listeners.onData(listener);
-  }
-
-  onClose(listener: (reason?: Error) => void): void {
-    this.#listeners.onClose(listener);
-  }
-
   async close(): Promise<void> {
-    this.#listeners.close();
+    clearInterval(this.#presence);
+    this.listeners.close();
     await new Promise<void>((resolve) => {
       if (this.#port.isOpen && !this.#port.closing) this.#port.close(() => resolve());
       else resolve();
     });
   }
 
+  protected canSend(): boolean {
+    return this.#port.isOpen;
+  }
+
+  protected send(bytes: Uint8Array, done: (error?: Error | null) => void): void {
+    this.#port.write(Buffer.from(bytes), done);
+  }
+
   #gone(cause?: Error): void {
-    this.#listeners.close(
+    clearInterval(this.#presence);
+    this.listeners.close(
       new LinkClosed(`${this.name}: ${cause?.message ?? 'closed'}`, 'unplugged', { cause }),
     );
     if (this.#port.isOpen && !this.#port.closing) this.#port.close(() => {});

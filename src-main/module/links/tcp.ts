@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { type Link, LinkClosed, type LinkClosedReason } from './link.ts';
-import { LinkListeners } from './listeners.ts';
+import { StreamLink } from './stream-link.ts';
 
 export interface TcpSettings {
   readonly host: string;
@@ -51,50 +51,34 @@ function notOpened(name: string, cause: Error): LinkClosed {
   return new LinkClosed(`${name}: ${cause.message || code}`, reason, { cause });
 }
 
-class TcpLink implements Link {
-  readonly name: string;
+class TcpLink extends StreamLink {
   readonly #socket: Socket;
-  readonly #listeners = new LinkListeners();
 
   constructor(name: string, socket: Socket) {
-    this.name = name;
+    super(name);
     this.#socket = socket;
     let reason: LinkClosed | null = null;
-    socket.on('data', (bytes) => this.#listeners.data(bytes));
+    socket.on('data', (bytes) => this.listeners.data(bytes));
     socket.on('error', (cause) => {
       reason = new LinkClosed(`${name}: ${cause.message}`, 'unplugged', { cause });
     });
     // A host that has stopped sending will answer nothing more, even if it still listens.
     socket.on('end', () => socket.destroy());
     socket.on('close', () => {
-      this.#listeners.close(reason ?? new LinkClosed(`${name} closed the connection`));
+      this.listeners.close(reason ?? new LinkClosed(`${name} closed the connection`));
     });
-  }
-
-  write(bytes: Uint8Array): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (this.#listeners.closed || !this.#socket.writable) {
-        reject(new LinkClosed(`${this.name} is closed`));
-        return;
-      }
-      this.#socket.write(bytes, (error) => {
-        // Part of the bytes may have left: this is no LinkClosed, the caller has to doubt.
-        if (error) reject(error);
-        else resolve();
-      });
-    });
-  }
-
-  onData(listener: (bytes: Uint8Array) => void): void {
-    this.#listeners.onData(listener);
-  }
-
-  onClose(listener: (reason?: Error) => void): void {
-    this.#listeners.onClose(listener);
   }
 
   async close(): Promise<void> {
-    this.#listeners.close();
+    this.listeners.close();
     this.#socket.destroy();
+  }
+
+  protected canSend(): boolean {
+    return this.#socket.writable;
+  }
+
+  protected send(bytes: Uint8Array, done: (error?: Error | null) => void): void {
+    this.#socket.write(bytes, done);
   }
 }

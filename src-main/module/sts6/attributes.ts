@@ -1,8 +1,5 @@
-import type { KeyAttributes } from '../security-module.ts';
+import { type KeyAttributes, NO_LIMIT } from '../security-module.ts';
 import { PtvdError, parseWireDate } from './ptvd.ts';
-
-/** The largest limit there is, and what stands where a module reports none. */
-const NO_LIMIT = 0xffff_ffff;
 
 /**
  * Reads the attributes of a key register: `TAGvalue` joined by `;`, each tag three letters, in any

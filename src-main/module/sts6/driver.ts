@@ -2,6 +2,7 @@ import type { Link } from '../links/link.ts';
 import {
   type IssuedToken,
   type KeyAttributes,
+  type LicenceOutcome,
   type ModuleClock,
   ModuleError,
   type ModuleIdentity,
@@ -14,7 +15,7 @@ import {
   type VerifyRequest,
 } from '../security-module.ts';
 import { readKeyAttributes } from './attributes.ts';
-import { Exchange, type ExchangeOptions } from './exchange.ts';
+import { type Asking, Exchange, type ExchangeOptions } from './exchange.ts';
 import { readEditionOneIdentity, readIdentity, readIdentityDetails } from './identity.ts';
 import { FieldReader, numberField } from './ptvd.ts';
 import type { Question } from './question.ts';
@@ -99,17 +100,36 @@ export class Sts6Module implements SecurityModule {
   }
 
   transactionCounter(): Promise<TransactionCounter> {
-    return this.#query('SM?CQ', '', (payload) => {
-      const fields = new FieldReader(payload, 4);
-      const counter = {
-        transactionsLeft: fields.number(),
-        moduleId: fields.text(),
-        nonce: fields.hex(),
-        clock: fields.date(),
-      };
-      this.#onCounter(counter.transactionsLeft);
-      return counter;
+    return this.#ask(this.#counterQuestion());
+  }
+
+  loadLicence(
+    certificate: string,
+    onSending: (before: TransactionCounter) => void,
+  ): Promise<LicenceOutcome> {
+    return this.#together(async (ask) => {
+      const before = await ask(this.#counterQuestion());
+      onSending(before);
+      let error: ModuleError | null = null;
+      try {
+        await ask(instruction('SM?CI', certificate, true));
+      } catch (caught) {
+        if (!(caught instanceof ModuleError)) throw caught;
+        error = caught;
+      }
+      // Without an answer the counter is asked all the same: it tells whether the licence was taken.
+      const after = await ask(this.#counterQuestion()).catch(() => null);
+      return { before, error, after };
     });
+  }
+
+  // The same key loaded twice is the same key: these may be sent again.
+  loadKmcKey(payload: string): Promise<void> {
+    return this.#ask(instruction('SM?KC', payload, false));
+  }
+
+  loadKey(payload: string): Promise<void> {
+    return this.#ask(instruction('SM?KL', payload, false));
   }
 
   close(): Promise<void> {
@@ -124,12 +144,44 @@ export class Sts6Module implements SecurityModule {
     return this.#ask({ command, payload, spends: false, read });
   }
 
-  async #ask<Answer>(question: Question<Answer>): Promise<Answer> {
-    try {
-      return await this.#exchange.ask(question);
-    } catch (error) {
-      if (error instanceof ModuleError) this.#onFailure(error);
-      throw error;
-    }
+  #counterQuestion(): Question<TransactionCounter> {
+    return {
+      command: 'SM?CQ',
+      payload: '',
+      spends: false,
+      read: (payload) => {
+        const fields = new FieldReader(payload, 4);
+        const counter = {
+          transactionsLeft: fields.number(),
+          moduleId: fields.text(),
+          nonce: fields.hex(),
+          clock: fields.date(),
+        };
+        this.#onCounter(counter.transactionsLeft);
+        return counter;
+      },
+    };
   }
+
+  #ask<Answer>(question: Question<Answer>): Promise<Answer> {
+    return this.#together((ask) => ask(question));
+  }
+
+  #together<Value>(work: (ask: Asking) => Promise<Value>): Promise<Value> {
+    return this.#exchange.together((ask) =>
+      work(async (question) => {
+        try {
+          return await ask(question);
+        } catch (error) {
+          if (error instanceof ModuleError) this.#onFailure(error);
+          throw error;
+        }
+      }),
+    );
+  }
+}
+
+/** A command that answers with nothing but its status. */
+function instruction(command: string, payload: string, spends: boolean): Question<void> {
+  return { command, payload, spends, alike: true, read: () => undefined };
 }

@@ -13,6 +13,7 @@ import { Line, LineLost } from './line.ts';
 import { PtvdError } from './ptvd.ts';
 import type { Question } from './question.ts';
 import { usualTimeLimit } from './time-limits.ts';
+import { TokenDoubt } from './token-doubt.ts';
 
 export interface ExchangeOptions {
   readonly after?: After;
@@ -23,6 +24,9 @@ export interface ExchangeOptions {
 }
 
 const RETRIES = 3;
+
+/** Asks at once, without a queue. */
+export type Asking = <Answer>(question: Question<Answer>) => Promise<Answer>;
 
 /**
  * Requests and responses over a link, strictly one after the other; callers queue.
@@ -46,6 +50,9 @@ const RETRIES = 3;
  * - After any trouble, a token is accepted only when the module itself confirms (`SM?VT`, which spends
  *   nothing) that it carries the TID and amount asked for. That also covers a module host which
  *   other tills use.
+ * - A request that the line delivers twice is carried out twice, and the second answer may come at any
+ *   time. A token with another frame behind it may be that answer: this is trouble, as are frames that
+ *   came unasked, also for the token after next. A token that was given before is passed over.
  * - The line may deliver a frame twice. An answer identical to the previous one, to a different
  *   request, is such a double; and because two refusals may well be identical, the line is
  *   brought in step between a refusal and the next spending request.
@@ -63,6 +70,7 @@ export class Exchange {
   #previous: { readonly request: string; readonly response: string } | null = null;
   /** Whether no answer to anything older can still be on its way. */
   #inStep = true;
+  readonly #doubt = new TokenDoubt();
   #nonce = Math.floor(Math.random() * 1e8);
 
   constructor(link: Link, options: ExchangeOptions = {}) {
@@ -83,17 +91,22 @@ export class Exchange {
 
   /** Asks when all earlier questions are done. Rejects with a {@link ModuleError}. */
   ask<Answer>(question: Question<Answer>): Promise<Answer> {
+    return this.together((ask) => ask(question));
+  }
+
+  /** Several questions with nobody else's in between, when all earlier ones are done. */
+  together<Value>(work: (ask: Asking) => Promise<Value>): Promise<Value> {
     this.#waiting += 1;
-    const answer = this.#queue.then(async () => {
+    const done = this.#queue.then(async () => {
       try {
-        return await this.#answer(question);
+        return await work((question) => this.#answer(question));
       } finally {
         this.#waiting -= 1;
         this.#line.quiet();
       }
     });
-    this.#queue = answer.catch(() => undefined);
-    return answer;
+    this.#queue = done.catch(() => undefined);
+    return done;
   }
 
   close(): Promise<void> {
@@ -101,11 +114,12 @@ export class Exchange {
   }
 
   async #answer<Answer>(question: Question<Answer>): Promise<Answer> {
-    const { command, payload, spends } = question;
+    const { command, payload, spends, alike = false } = question;
     // The answer before has to be known, or GL?RR could not be understood later.
-    if (!this.#inStep || (spends && this.#previous === null)) {
+    if (!this.#inStep || alike || (spends && this.#previous === null)) {
       await this.#bringInStep(command, 'no');
     }
+    if (spends) this.#doubt.asking(this.#line.strays);
     const request = encodeRequest(command, payload);
     const spent = spends ? 'perhaps' : 'no';
     let resent = false;
@@ -115,7 +129,10 @@ export class Exchange {
       const heard = await this.#listen(question, request, resent).catch((error: unknown) => {
         throw unplugged(error, !resent && error instanceof LineLost && error.unsent ? 'no' : spent);
       });
-      if (heard.kind === 'answer') return this.#accept(question, request, heard);
+      if (heard.kind === 'answer') {
+        if (spends && this.#line.hasOther(heard.text)) this.#inStep = false;
+        return this.#accept(question, request, heard);
+      }
       const inDoubt = spends && resent;
       if (heard.kind === 'error') {
         this.#previous = null;
@@ -195,7 +212,9 @@ export class Exchange {
           return { kind: 'not-reached' };
         }
       }
-      if (response.command === command) return { kind: 'answer', text, response };
+      if (response.command === command && !this.#doubt.isOfAnother(text, request)) {
+        return { kind: 'answer', text, response };
+      }
       this.#line.countStray();
     }
   }
@@ -208,7 +227,9 @@ export class Exchange {
   ): Promise<Answer> {
     const { command, spends } = question;
     const { status, payload } = heard.response;
-    const trouble = late || !this.#inStep;
+    if (late || !this.#inStep) this.#doubt.trouble();
+    const inDoubt = this.#doubt.exists;
+    if (spends) this.#doubt.answered(this.#line.strays);
     // A late answer was passed over on the way to the echo, which is the module's last answer now.
     if (!late) this.#previous = { request, response: heard.text };
     if (status !== '00') {
@@ -217,10 +238,11 @@ export class Exchange {
     }
     try {
       const answer = question.read(payload);
-      const confirmation = trouble ? question.confirm?.(payload) : null;
+      const confirmation = inDoubt ? question.confirm?.(payload) : null;
       if (confirmation && !(await this.#confirmed(confirmation))) {
         throw new ModuleGarbled(`${command}: the answer belongs to another request`, 'perhaps');
       }
+      if (spends && !question.alike) this.#doubt.given(heard.text, request);
       return answer;
     } catch (error) {
       if (!(error instanceof PtvdError)) throw error;

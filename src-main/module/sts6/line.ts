@@ -56,6 +56,11 @@ export class Line {
     return this.#splitter.hasScrap;
   }
 
+  /** Whether something has arrived behind a frame that is not this frame once more. */
+  hasOther(frame: string): boolean {
+    return this.hasScrap || this.#frames.some((each) => each !== frame);
+  }
+
   /** The frames that have arrived and were not read, in order. */
   takeInput(): string[] {
     return this.#frames.splice(0);

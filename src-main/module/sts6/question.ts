@@ -2,8 +2,13 @@
 export interface Question<Answer> {
   readonly command: string;
   readonly payload: string;
-  /** Carrying it out spends a transaction, so it must not be carried out twice. */
+  /** Carrying it out spends a transaction, or must for another reason not be done twice. */
   readonly spends: boolean;
+  /**
+   * Its answer is the same for one request and the next (`SM!CI00`). So that no answer to an earlier
+   * one is taken for it, the line is brought in step before it is sent.
+   */
+  readonly alike?: boolean;
   /** Reads the payload of a response with status 00; a PtvdError becomes a ModuleGarbled. */
   readonly read: (payload: string) => Answer;
   /**

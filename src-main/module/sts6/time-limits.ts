@@ -6,6 +6,10 @@ const limits: Readonly<Record<string, number>> = {
   'SM?VM': 3000,
   'SM?VT': 3000,
   'SM?VK': 6000,
+  // Long requests, whose signatures are checked.
+  'SM?CI': 6000,
+  'SM?KC': 6000,
+  'SM?KL': 6000,
 };
 
 const USUAL = 1500;

@@ -76,7 +76,7 @@ export function ConnectionPart() {
       </Card>
       <OtherShop />
       {changing && (
-        <Dialog title={t('module.change')} onClose={() => setChanging(false)}>
+        <Dialog wide title={t('module.change')} onClose={() => setChanging(false)}>
           <p className="mb-4 text-soft">{t('module.change-about')}</p>
           <LinkForm
             builtIn={training}

@@ -1,8 +1,10 @@
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
 import { useTranslation } from 'react-i18next';
 import { moduleParts, showModulePart, useModulePart } from '../../stores/module-part.ts';
+import { AlarmsPart } from './alarms-part.tsx';
 import { ConnectionPart } from './connection-part.tsx';
 import { KeysPart } from './keys-part.tsx';
+import { LicencePart } from './licence-part.tsx';
 
 /** The security module: what it is, where it is, and what it needs from time to time. */
 export default function ModuleScreen() {
@@ -32,6 +34,12 @@ export default function ModuleScreen() {
         </TabPanel>
         <TabPanel id="keys">
           <KeysPart />
+        </TabPanel>
+        <TabPanel id="licence">
+          <LicencePart />
+        </TabPanel>
+        <TabPanel id="alarms">
+          <AlarmsPart />
         </TabPanel>
       </Tabs>
     </div>

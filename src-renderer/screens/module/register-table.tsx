@@ -1,27 +1,31 @@
 import { useTranslation } from 'react-i18next';
 import type { KeyRegister } from '../../../src-shared/contract/shapes.ts';
 import { Card } from '../../components/card.tsx';
+import { WideTable } from '../../components/wide-table.tsx';
+import { countdownTo } from '../../helpers/countdown.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 
-/** KEN 255 never expires. */
-const NEVER = 255;
+const columns = [
+  'register',
+  'sgc',
+  'krn',
+  'kt',
+  'dkga',
+  'base-date',
+  'ken',
+  'active',
+  'issued',
+  'unit-limit',
+  'currency-limit',
+] as const;
+const moods = { calm: 'text-soft', amber: 'text-amber', red: 'text-red' } as const;
 
-/** The vending keys in the module, by their attributes. The keys themselves never leave it. */
+/**
+ * The vending keys in the module by their attributes, each date with the days that are left. The keys
+ * themselves never leave it.
+ */
 export function RegisterTable({ registers }: { registers: readonly KeyRegister[] }) {
   const { t } = useTranslation();
-  const format = useFormat();
-  const day = (instant: string | null) => (instant === null ? '\u2013' : format.keyDate(instant));
-  const columns = [
-    'register',
-    'sgc',
-    'krn',
-    'kt',
-    'dkga',
-    'base-date',
-    'ken',
-    'active',
-    'issued',
-  ] as const;
   return (
     <Card aria-labelledby="registers" className="overflow-hidden">
       <h2 id="registers" className="px-5 pt-4 pb-2 text-lg font-semibold">
@@ -30,12 +34,12 @@ export function RegisterTable({ registers }: { registers: readonly KeyRegister[]
       {registers.length === 0 ? (
         <p className="px-5 pb-5 text-soft">{t('module.no-registers')}</p>
       ) : (
-        <div className="overflow-x-auto">
+        <WideTable>
           <table className="figures w-full text-left text-sm">
             <thead>
               <tr className="text-[0.8125rem] text-soft">
                 {columns.map((column) => (
-                  <th key={column} scope="col" className="px-5 py-2 font-medium whitespace-nowrap">
+                  <th key={column} scope="col" className="px-2 py-2 font-medium first:pl-5">
                     {t(`module.column.${column}`)}
                   </th>
                 ))}
@@ -43,26 +47,85 @@ export function RegisterTable({ registers }: { registers: readonly KeyRegister[]
             </thead>
             <tbody>
               {registers.map((one) => (
-                <tr key={one.register} className="border-t border-line">
-                  <th scope="row" className="px-5 py-3 font-semibold">
-                    {one.register}
-                  </th>
-                  <td className="digits px-5 py-3">{one.supplyGroupCode}</td>
-                  <td className="px-5 py-3">{one.keyRevisionNumber}</td>
-                  <td className="px-5 py-3">{one.keyType}</td>
-                  <td className="px-5 py-3">{String(one.dkga).padStart(2, '0')}</td>
-                  <td className="px-5 py-3">{one.baseDate}</td>
-                  <td className="px-5 py-3 whitespace-nowrap">
-                    {one.keyExpiryNumber === NEVER ? t('module.never') : one.keyExpiryNumber}
-                  </td>
-                  <td className="px-5 py-3 whitespace-nowrap">{day(one.activeFrom)}</td>
-                  <td className="px-5 py-3 whitespace-nowrap">{day(one.issuedUntil)}</td>
-                </tr>
+                <Row key={one.register} one={one} />
               ))}
             </tbody>
           </table>
-        </div>
+        </WideTable>
       )}
     </Card>
   );
+}
+
+function Row({ one }: { one: KeyRegister }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <tr className="border-t border-line align-top">
+      <th scope="row" className="px-2 py-3 pl-5 font-semibold">
+        {one.register}
+      </th>
+      <td className="digits px-2 py-3">{one.supplyGroupCode}</td>
+      <td className="px-2 py-3">{one.keyRevisionNumber}</td>
+      <td className="px-2 py-3">
+        <KeyType of={one.keyType} />
+      </td>
+      <td className="px-2 py-3">{String(one.dkga).padStart(2, '0')}</td>
+      <td className="px-2 py-3">
+        {one.baseDate}
+        {one.tidEndsAt && <Left until={one.tidEndsAt} dated />}
+      </td>
+      <td className="px-2 py-3">
+        {one.keyEndsAt === null ? (
+          t('module.never')
+        ) : (
+          <>
+            {one.keyExpiryNumber}
+            <Left until={one.keyEndsAt} dated />
+          </>
+        )}
+      </td>
+      <td className="px-2 py-3">
+        {one.activeFrom === null ? '\u2013' : format.keyDate(one.activeFrom)}
+      </td>
+      <td className="px-2 py-3">
+        {one.issuedUntil === null ? '\u2013' : format.keyDate(one.issuedUntil)}
+        {one.issuedUntil && <Left until={one.issuedUntil} />}
+      </td>
+      <td className="px-2 py-3">
+        <Limit left={one.unitLimit} write={format.units} />
+      </td>
+      <td className="px-2 py-3">
+        <Limit left={one.currencyLimit} write={format.money} />
+      </td>
+    </tr>
+  );
+}
+
+function KeyType({ of }: { of: number }) {
+  const { t } = useTranslation();
+  const names = [t('module.type.0'), t('module.type.1'), t('module.type.2'), t('module.type.3')];
+  return names[of] ?? of;
+}
+
+/** The days left until an instant, and the day itself where it does not stand there already. */
+function Left({ until, dated = false }: { until: string; dated?: boolean }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { days, mood } = countdownTo(until, new Date());
+  return (
+    <span className={`block text-xs ${moods[mood]}`}>
+      {dated && <span className="block">{format.keyDate(until)}</span>}
+      {days < 0
+        ? t('module.over')
+        : t('module.days-left', { count: days, shown: format.count(days) })}
+    </span>
+  );
+}
+
+function Limit({ left, write }: { left: number | null; write: (left: number) => string }) {
+  const { t } = useTranslation();
+  if (left === null) return <span className="text-soft">{t('module.no-limit')}</span>;
+  if (left === 0) return <span className="font-semibold text-red">{t('module.used-up')}</span>;
+  return write(left);
 }

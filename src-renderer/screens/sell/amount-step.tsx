@@ -17,6 +17,7 @@ import { CustomerHead } from './customer-head.tsx';
 import { nextCustomer } from './find.ts';
 import { QuickAmounts } from './quick-amounts.tsx';
 import { QuotePanel } from './quote-panel.tsx';
+import { SaleFailure } from './sale-failure.tsx';
 import { amountDecimals, askBy, confirmPrice, disarm, typeAmount } from './selling.ts';
 
 /** The customer is known: how much, and what it comes to. */
@@ -59,7 +60,7 @@ export function AmountStep({ meter }: { meter: Meter }) {
   return (
     <div className="grid min-h-0 gap-4 lg:grid-cols-[minmax(0,1fr)_23.5rem]">
       <div className="flex min-w-0 flex-col gap-4">
-        {saleFailure && <FailureNote failure={saleFailure} />}
+        {saleFailure && <SaleFailure failure={saleFailure} />}
         <Card aria-label={t('amount.customer')} className="p-5">
           <CustomerHead meter={meter} disabled={busy} />
           <div className="mt-4 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">

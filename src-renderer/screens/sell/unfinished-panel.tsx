@@ -6,12 +6,12 @@ import type { Sale } from '../../../src-shared/contract/shapes.ts';
 import { ask } from '../../bridge/door.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { FailureNote } from '../../components/failure-note.tsx';
 import { grouped } from '../../helpers/groups.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { tellDone } from '../../stores/notices.ts';
 import { freshSale, useSell } from '../../stores/sell.ts';
 import { refreshUnfinished } from '../../stores/till.ts';
+import { SaleFailure } from './sale-failure.tsx';
 import { resume } from './selling.ts';
 
 /** A sale that was interrupted: whose it is, and the two ways it can end. */
@@ -82,7 +82,7 @@ export default function UnfinishedPanel({ sale, more }: { sale: Sale; more: numb
           </Button>
         </div>
       </div>
-      {failure && <FailureNote failure={failure} className="mt-4" />}
+      {failure && <SaleFailure failure={failure} className="mt-4" />}
       {asking && (
         <Dialog
           title={t('unfinished.give-back-title', { amount, name })}

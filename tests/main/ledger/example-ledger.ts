@@ -64,3 +64,24 @@ export function fillExample(ledger: Ledger): void {
       .run(digits, [...digits].reverse().join(''));
   })();
 }
+
+/** What {@link fillLoads} writes: SHA-256 digests. */
+export const loadDigests = { loaded: 'a'.repeat(64), asked: 'b'.repeat(64), keys: 'c'.repeat(64) };
+
+/** What version 3 of the schema added, for a ledger that {@link fillExample} has filled. */
+export function fillLoads(ledger: Ledger): void {
+  const at = NOW.getTime();
+  const { moduleId } = example;
+  const { loaded, asked, keys } = loadDigests;
+  const problem = JSON.stringify({ code: 'licence.unknown', detail: {} });
+  ledger.exec(`
+    INSERT INTO licence_load VALUES
+      (1, 'loaded', ${at}, ${at}, 1, '${moduleId}', '${loaded}', '0A1B2C3D', 500, 0, '2027-11-30',
+       '2028-11-30', 11, 7, 507, 0, NULL),
+      (2, 'asked', ${at}, NULL, 1, '${moduleId}', '${asked}', NULL, NULL, 0, NULL, NULL, NULL, 507,
+       NULL, 1, '${problem}');
+    INSERT INTO key_load VALUES
+      (1, ${at}, 1, '${moduleId}', '${keys}', 3, '123457', 2, ${at}, 'loaded', NULL),
+      (2, ${at}, 1, '${moduleId}', '${keys}', 4, NULL, NULL, NULL, 'refused', '${problem}');
+  `);
+}

@@ -5,7 +5,7 @@ import { openBooks } from '../../../src-main/ledger/books.ts';
 import { migrations } from '../../../src-main/ledger/migrations/index.ts';
 import { LEDGER_VERSION, type Ledger, openLedger } from '../../../src-main/ledger/open.ts';
 import { freshFolder } from '../till-fixture.ts';
-import { example, fillExample } from './example-ledger.ts';
+import { example, fillExample, fillLoads, loadDigests, NOW } from './example-ledger.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -23,6 +23,7 @@ describe('migrations', () => {
     fillExample(old);
     old.close();
     const before = openLedger(file, version);
+    if (version >= 3) fillLoads(before);
     const rows = dump(before);
     expect(before.pragma('user_version', { simple: true })).toBe(version);
     before.close();
@@ -44,6 +45,9 @@ describe('migrations', () => {
       expect(meters.byText(words, 5).map(({ id }) => id)).toEqual([2]);
     }
     expect(meters.byNameStart('jo', 5).map(({ id }) => id)).toEqual([2]);
+    const loads = version >= 3 ? [2, 1] : [];
+    expect(books.licences.latest(5).map(({ id }) => id)).toEqual(loads);
+    expect(books.keyLoads.latest(5).map(({ id }) => id)).toEqual(loads);
     ledger.close();
   });
 
@@ -91,6 +95,37 @@ describe('migrations', () => {
     expect(meters.byText(['dlamini'], 5)).toEqual([]);
     expect(meters.byText(['0825550101'], 5)).toEqual([]);
     ledger.exec(`INSERT INTO meter_search (meter_search) VALUES ('integrity-check')`);
+    ledger.close();
+  });
+});
+
+describe('what was loaded into a module', () => {
+  it('is kept as it was written', () => {
+    const { ledger, licences, keyLoads } = openBooks(join(folder, 'new.sqlite'));
+    fillExample(ledger);
+    fillLoads(ledger);
+    expect(licences.get(1)).toMatchObject({
+      state: 'loaded',
+      digest: loadDigests.loaded,
+      operatorName: 'Thandi',
+      transactions: 500,
+      expiresOn: '2027-11-30',
+      counterBefore: 7,
+      counterAfter: 507,
+    });
+    expect(licences.unsettled(example.moduleId).map(({ id }) => id)).toEqual([2]);
+    expect(licences.soldThrough(example.moduleId)).toBe(1);
+    expect(keyLoads.latest(1)).toMatchObject([{ result: 'refused', problem: { detail: {} } }]);
+    expect(() => licences.refused(1, null, { code: 'x', detail: {} }, NOW)).toThrow(/settled/);
+    for (const table of ['licence_load', 'key_load']) {
+      expect(() => ledger.exec(`DELETE FROM ${table}`)).toThrow(/never deleted/);
+    }
+    // A module takes a licence once.
+    licences.loaded(2, 900, NOW);
+    const twice = `INSERT INTO licence_load SELECT 3, state, asked_at, closed_at, operator_id, module_id,
+      digest, licence_id, transactions, unlimited, expires_on, warranty_until, renewal_month,
+      counter_before, counter_after, sold_before, problem FROM licence_load WHERE id = 2`;
+    expect(() => ledger.exec(twice)).toThrow(/UNIQUE/);
     ledger.close();
   });
 });

@@ -4,7 +4,12 @@ import type { KeyAttributes } from '../../../src-main/module/security-module.ts'
 import { accepted, refused } from '../../shared/results.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
-const METER = { supplyGroupCode: '123457', keyRevisionNumber: 1 };
+const METER = {
+  supplyGroupCode: '123457',
+  keyRevisionNumber: 1,
+  encryptionAlgorithm: 11,
+  tokenCarrierType: 2,
+} as const;
 
 function key(register: number, changes: Partial<KeyAttributes> = {}): KeyAttributes {
   return {
@@ -25,11 +30,11 @@ function key(register: number, changes: Partial<KeyAttributes> = {}): KeyAttribu
 }
 
 function chosen(...keys: KeyAttributes[]): number {
-  return accepted(registerFor(keys, METER, 11, NOW)).register;
+  return accepted(registerFor(keys, METER, NOW)).register;
 }
 
 function problem(...keys: KeyAttributes[]): string {
-  return refused(registerFor(keys, METER, 11, NOW));
+  return refused(registerFor(keys, METER, NOW));
 }
 
 describe('the register for a meter', () => {
@@ -43,13 +48,27 @@ describe('the register for a meter', () => {
   it('has a key that derives for the algorithm: EA11 needs DKGA04', () => {
     const old = key(1, { dkga: 2 });
     expect(problem(old)).toBe('not-for-algorithm');
-    expect(accepted(registerFor([old], METER, 7, NOW)).register).toBe(1);
+    const meter = { ...METER, encryptionAlgorithm: 7 } as const;
+    expect(accepted(registerFor([old], meter, NOW)).register).toBe(1);
   });
 
   it('has a unique or common key', () => {
     expect(problem(key(1, { keyType: 1 }))).toBe('default-key');
     expect(problem(key(1, { keyType: 0 }))).toBe('default-key');
-    expect(chosen(key(1, { keyType: 3 }))).toBe(1);
+    const common = key(1, { keyType: 3 });
+    const card = { ...METER, tokenCarrierType: 1 } as const;
+    expect(accepted(registerFor([common], card, NOW)).register).toBe(1);
+    expect(problem(common)).toBe('common-key');
+    expect(chosen(common, key(2))).toBe(2);
+  });
+
+  it('has something left to vend in this refresh period, where one has', () => {
+    const spent = key(1, { unitLimit: 0, issuedUntil: null });
+    expect(chosen(spent, key(2, { unitLimit: 1 }))).toBe(2);
+    expect(chosen(spent, key(2, { unitLimit: 0, currencyLimit: 9 }))).toBe(1);
+    // Tokens in kWh take nothing from the currency limit.
+    expect(chosen(key(1, { currencyLimit: 0 }), key(2, { unitLimit: 5 }))).toBe(1);
+    expect(chosen(key(1, { keyExpiryNumber: 1 }), key(2, { unitLimit: 0 }))).toBe(2);
   });
 
   it('is active and not past its refresh date', () => {

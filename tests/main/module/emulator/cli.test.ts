@@ -161,7 +161,17 @@ test('--help prints how it is used', async () => {
 
 describe('a command line', () => {
   test.each<[string, readonly string[], RegExp]>([
-    ['no port', ['--profile', 'x.json'], /--tcp PORT is missing/],
+    ['no place', ['--profile', 'x.json'], /--tcp PORT, --pty or --serial PATH is missing/],
+    ['two places', ['--tcp', '0', '--pty', '--profile', 'x.json'], /only one of/],
+    ['a serial port without a name', ['--serial', '', '--profile', 'x.json'], /--serial/],
+    ['a baud rate that is too low', ['--pty', '--profile', 'x', '--baud', '299'], /300 to 115200/],
+    ['a baud rate in words', ['--pty', '--profile', 'x', '--baud', 'fast'], /300 to 115200/],
+    ['a fault that is none', ['--pty', '--profile', 'x', '--faults', 'flop=1'], /--faults.*flop/],
+    [
+      'a file of faults that is not there',
+      ['--pty', '--profile', 'x', '--faults', 'no.json'],
+      /no such/,
+    ],
     ['no profile', ['--tcp', '0'], /--profile FILE is missing/],
     ['an unknown flag', ['--tpc', '0'], /--tpc/],
     ['a flag without its value', ['--tcp'], /--tcp/],
@@ -184,15 +194,30 @@ describe('a command line', () => {
 
   test('with everything on it', () => {
     const args = ['--tcp', '5100', '--profile', 'x.json', '--rnd', '5', '--seed', 'a'];
-    expect(parseCliOptions([...args, '--clock', '2004-03-01T15:00:00+02:00'])).toEqual({
+    const more = ['--baud', '9600', '--state', 's.json', '--faults', 'flip=0.5,seed=b'];
+    const parsed = parseCliOptions([...args, ...more, '--clock', '2004-03-01T15:00:00+02:00']);
+    expect(parsed).toEqual({
       ok: true,
       value: {
-        port: 5100,
+        place: { kind: 'tcp', port: 5100 },
+        baud: 9600,
         profilePath: 'x.json',
+        statePath: 's.json',
+        faults: expect.objectContaining({ seed: 'b' }),
         clock: new Date('2004-03-01T13:00:00Z'),
         rnd: 5,
         seed: 'a',
       },
+    });
+  });
+
+  test.each([
+    [['--pty'], { kind: 'pty' }],
+    [['--serial', 'COM3'], { kind: 'serial', path: 'COM3' }],
+  ])('with %j', (args, place) => {
+    expect(parseCliOptions([...args, '--profile', 'x.json'])).toMatchObject({
+      ok: true,
+      value: { place, baud: null, statePath: null, faults: null },
     });
   });
 });

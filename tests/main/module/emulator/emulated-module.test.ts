@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodeRequest } from '../../../../src-main/module/sts6/frame.ts';
 import { ask, moduleWith, readAnswer, registerJson, tokenOf, vendPayload } from './wire.ts';
@@ -33,6 +34,27 @@ describe('frames', () => {
     expect(ask(module, 'GL?EC', '00').status).toBe('02');
     expect(ask(module, 'GL?EC', '00000').status).toBe('00');
   });
+});
+
+test('every command answers any payload with one frame', () => {
+  const commands = [
+    ...['GL?EC', 'GL?RR', 'GL?RS', 'SM?DI', 'SM?QI', 'SM?QD', 'SM?QL', 'SM?GA', 'SM?CQ'],
+    ...['SM?CI', 'SM?KC', 'SM?KR', 'SM?KL', 'SM?VC', 'SM?VM', 'SM?VK', 'SM?VT'],
+  ];
+  const field = fc
+    .tuple(fc.constantFrom(...'NPHDX'), fc.string({ maxLength: 12 }))
+    .map((parts) => parts.join(''));
+  const payload = fc
+    .array(field, { maxLength: 10 })
+    .map((fields) => fields.map((text) => `${text}~`).join(''))
+    .filter((text) => /^[\x20-\x7e]*$/.test(text));
+  fc.assert(
+    fc.property(fc.constantFrom(...commands), payload, (command, text) => {
+      // A module of its own each time: GL?RR would answer what was asked before.
+      const answer = ask(moduleWith([registerJson()]), command, text);
+      expect(answer.command).toBe(command);
+    }),
+  );
 });
 
 describe('GL?RR', () => {
@@ -77,6 +99,7 @@ describe('what a module says about itself', () => {
   test('SM?QI: the hardware id says that it is emulated', () => {
     const { fields } = ask(module, 'SM?QI');
     expect(fields).toHaveLength(4);
+    expect(fields[0]).toMatch(/^P(?!0{16})[0-9A-F]{16}$/);
     expect(fields[1]).toBe('PEMULATED');
     expect(fields[2]).toBe('PSTS65V10');
   });
@@ -109,6 +132,13 @@ describe('what a module says about itself', () => {
       expect.stringMatching(/^H[0-9A-F]{16}$/),
       'D20260203040506',
     ]);
+  });
+
+  test("SM?QI: the public key is the module's own, always the same", () => {
+    const other = moduleWith([], { profile: { moduleId: '94000002' } });
+    const keyOf = (one: typeof module) => ask(one, 'SM?QI').fields[0];
+    expect(keyOf(module)).toBe(keyOf(moduleWith([])));
+    expect(keyOf(other)).not.toBe(keyOf(module));
   });
 
   test('GL?RS: done', () => {
@@ -146,7 +176,9 @@ describe('the transaction counter', () => {
 
   test('is handed on before the token leaves', () => {
     const kept: number[] = [];
-    const module = moduleWith([registerJson()], { onSpend: (left) => kept.push(left) });
+    const module = moduleWith([registerJson()], {
+      keep: ({ transactions }) => kept.push(transactions),
+    });
     ask(module, 'SM?VC', vendPayload());
     ask(module, 'SM?VC', vendPayload());
     expect(kept).toEqual([999, 998]);
@@ -154,7 +186,7 @@ describe('the transaction counter', () => {
 
   test('that cannot be kept is not spent, and no token leaves: 01', () => {
     const module = moduleWith([registerJson()], {
-      onSpend: () => {
+      keep: () => {
         throw new Error('disk full');
       },
     });

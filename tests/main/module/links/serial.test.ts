@@ -57,6 +57,23 @@ describe.skipIf(process.platform === 'win32')('a serial link', () => {
     await expect(link.write(Buffer.from('x'))).rejects.toMatchObject({ name: 'LinkClosed' });
   });
 
+  it('says so even when it is pulled while the port is being read', async () => {
+    const terminal = plugIn();
+    const link = await openSerialLink({ path: terminal.path });
+    open.link = link;
+    const gone = new Promise<Error | undefined>((resolve) => link.onClose(resolve));
+    await new Sts6Module(link).identify();
+    terminal.unplug();
+    expect(await gone).toMatchObject({ name: 'LinkClosed', reason: 'unplugged' });
+  });
+
+  it('may have its line set otherwise', async () => {
+    const terminal = plugIn();
+    const line = { baudRate: 19_200, parity: 'even', stopBits: 2 } as const;
+    open.link = await openSerialLink({ path: terminal.path, ...line });
+    expect(await new Sts6Module(open.link).identify()).toMatchObject({ moduleId: '94000001' });
+  });
+
   it('can be opened again after it was closed, and not twice at once', async () => {
     const terminal = plugIn();
     open.link = await openSerialLink({ path: terminal.path });

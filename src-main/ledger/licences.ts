@@ -1,0 +1,206 @@
+import { z } from 'zod';
+import { OneCommit } from './one-commit.ts';
+import type { Ledger } from './open.ts';
+
+/** A code of the message catalogue and its facts. */
+const loadProblem = z.object({
+  code: z.string(),
+  detail: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type LoadProblem = Readonly<z.infer<typeof loadProblem>>;
+
+export function readProblem(json: string | null): LoadProblem | null {
+  return json === null ? null : loadProblem.parse(JSON.parse(json));
+}
+
+/** A licence about to be sent: its facts and its digest, never its text. */
+export interface LicenceDraft {
+  readonly operatorId: number;
+  readonly moduleId: string;
+  /** SHA-256 of the certificate, 64 hex digits. */
+  readonly digest: string;
+  readonly licenceId: string | null;
+  readonly transactions: number | null;
+  readonly unlimited: boolean;
+  readonly expiresOn: string | null;
+  readonly warrantyUntil: string | null;
+  readonly renewalMonth: number | null;
+  readonly counterBefore: number;
+}
+
+export interface LicenceRecord extends LicenceDraft {
+  readonly id: number;
+  /** `asked`: it was sent, and whether the module took it is not known yet. */
+  readonly state: 'asked' | 'loaded' | 'refused';
+  readonly askedAt: Date;
+  readonly operatorName: string;
+  readonly counterAfter: number | null;
+  readonly soldBefore: number;
+  readonly problem: LoadProblem | null;
+}
+
+interface LicenceRow {
+  id: number;
+  state: LicenceRecord['state'];
+  asked_at: number;
+  operator_id: number;
+  operator_name: string;
+  module_id: string;
+  digest: string;
+  licence_id: string | null;
+  transactions: number | null;
+  unlimited: number;
+  expires_on: string | null;
+  warranty_until: string | null;
+  renewal_month: number | null;
+  counter_before: number;
+  counter_after: number | null;
+  sold_before: number;
+  problem: string | null;
+}
+
+const READ = `SELECT licence_load.*, operator.name AS operator_name
+  FROM licence_load JOIN operator ON operator.id = licence_load.operator_id`;
+
+/**
+ * Licences loaded into security modules. One is written down as `asked` before it is sent, and settled
+ * as `loaded` or `refused` when it is known what became of it.
+ */
+export class Licences {
+  readonly #sold;
+  readonly #ask;
+  readonly #settle;
+  readonly #doubt;
+  readonly #byId;
+  readonly #loaded;
+  readonly #open;
+  readonly #latest;
+  readonly #lastLoaded;
+  readonly #loadedSince;
+  readonly #oneCommit;
+
+  constructor(ledger: Ledger) {
+    this.#sold = ledger.prepare<[string], { sales: number }>(
+      `SELECT count(*) AS sales FROM sale WHERE module_id = ? AND state = 'issued'`,
+    );
+    this.#ask = ledger.prepare(
+      `INSERT INTO licence_load (state, asked_at, operator_id, module_id, digest, licence_id,
+         transactions, unlimited, expires_on, warranty_until, renewal_month, counter_before, sold_before)
+       VALUES ('asked', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#settle = ledger.prepare<[string, number, number | null, string | null, number]>(
+      `UPDATE licence_load SET state = ?, closed_at = ?, counter_after = ?, problem = ? WHERE id = ?`,
+    );
+    this.#doubt = ledger.prepare<[number | null, string, number]>(
+      'UPDATE licence_load SET counter_after = ?, problem = ? WHERE id = ?',
+    );
+    this.#byId = ledger.prepare<[number], LicenceRow>(`${READ} WHERE licence_load.id = +?`);
+    this.#loaded = ledger.prepare<[string, string], { id: number }>(
+      `SELECT id FROM licence_load WHERE module_id = ? AND digest = ? AND state = 'loaded'`,
+    );
+    this.#open = ledger.prepare<[string], LicenceRow>(
+      `${READ} WHERE licence_load.module_id = +? AND licence_load.state = 'asked' ORDER BY licence_load.id`,
+    );
+    this.#latest = ledger.prepare<[number], LicenceRow>(
+      `${READ} ORDER BY licence_load.id DESC LIMIT ?`,
+    );
+    this.#lastLoaded = ledger.prepare<[string], { expires_on: string | null }>(
+      `SELECT expires_on FROM licence_load WHERE module_id = ? AND state = 'loaded'
+       ORDER BY id DESC LIMIT 1`,
+    );
+    this.#loadedSince = ledger.prepare<[string, number], { id: number }>(
+      `SELECT id FROM licence_load WHERE module_id = ? AND id > ? AND state <> 'refused' LIMIT 1`,
+    );
+    this.#oneCommit = new OneCommit(ledger);
+  }
+
+  /** Writes down that a licence is about to be sent; answers its number in the history. */
+  ask(draft: LicenceDraft, now: Date): number {
+    return this.#oneCommit.run(() =>
+      Number(
+        this.#ask.run(
+          now.getTime(),
+          draft.operatorId,
+          draft.moduleId,
+          draft.digest,
+          draft.licenceId,
+          draft.transactions,
+          draft.unlimited ? 1 : 0,
+          draft.expiresOn,
+          draft.warrantyUntil,
+          draft.renewalMonth,
+          draft.counterBefore,
+          this.soldThrough(draft.moduleId),
+        ).lastInsertRowid,
+      ),
+    );
+  }
+
+  loaded(id: number, counterAfter: number | null, now: Date): void {
+    this.#settle.run('loaded', now.getTime(), counterAfter, null, id);
+  }
+
+  refused(id: number, counterAfter: number | null, problem: LoadProblem, now: Date): void {
+    this.#settle.run('refused', now.getTime(), counterAfter, JSON.stringify(problem), id);
+  }
+
+  /** It is still not known what became of it; why. */
+  doubtful(id: number, counterAfter: number | null, problem: LoadProblem): void {
+    this.#doubt.run(counterAfter, JSON.stringify(problem), id);
+  }
+
+  get(id: number): LicenceRecord | null {
+    const row = this.#byId.get(id);
+    return row ? readRow(row) : null;
+  }
+
+  /** The last day (UTC) of the licence loaded last, `2027-11-30`; null where none says. */
+  goodUntil(moduleId: string): string | null {
+    return this.#lastLoaded.get(moduleId)?.expires_on ?? null;
+  }
+
+  isLoaded(moduleId: string, digest: string): boolean {
+    return this.#loaded.get(moduleId, digest) !== undefined;
+  }
+
+  /** Those of a module whose outcome is not known, oldest first. */
+  unsettled(moduleId: string): LicenceRecord[] {
+    return this.#open.all(moduleId).map(readRow);
+  }
+
+  /** Whether another one was sent to the module after it, so that the counter tells of both. */
+  isFollowed(record: LicenceRecord): boolean {
+    return this.#loadedSince.get(record.moduleId, record.id) !== undefined;
+  }
+
+  /** How many tokens were made through a module. Reads all sales: asked when a licence is loaded. */
+  soldThrough(moduleId: string): number {
+    return this.#sold.get(moduleId)?.sales ?? 0;
+  }
+
+  latest(limit: number): LicenceRecord[] {
+    return this.#latest.all(limit).map(readRow);
+  }
+}
+
+function readRow(row: LicenceRow): LicenceRecord {
+  return {
+    id: row.id,
+    state: row.state,
+    askedAt: new Date(row.asked_at),
+    operatorId: row.operator_id,
+    operatorName: row.operator_name,
+    moduleId: row.module_id,
+    digest: row.digest,
+    licenceId: row.licence_id,
+    transactions: row.transactions,
+    unlimited: row.unlimited === 1,
+    expiresOn: row.expires_on,
+    warrantyUntil: row.warranty_until,
+    renewalMonth: row.renewal_month,
+    counterBefore: row.counter_before,
+    counterAfter: row.counter_after,
+    soldBefore: row.sold_before,
+    problem: readProblem(row.problem),
+  };
+}

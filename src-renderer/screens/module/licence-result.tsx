@@ -1,0 +1,53 @@
+import { CircleCheck } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LicenceLoad } from '../../../src-shared/contract/licence-shapes.ts';
+import { Button } from '../../components/button.tsx';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { useTransactions } from '../../i18n/use-transactions.ts';
+
+/** What became of a licence: the counter before and after, or why not. */
+export function LicenceResult({
+  load,
+  onStartOver,
+}: {
+  load: LicenceLoad;
+  onStartOver: () => void;
+}) {
+  const { t } = useTranslation();
+  const count = useTransactions();
+  const next = useRef<HTMLButtonElement>(null);
+  useEffect(() => next.current?.focus(), []);
+  const { counterBefore, counterAfter, reissued } = load;
+  const figures = [
+    ['before', count(counterBefore)],
+    ['after', counterAfter === null ? null : count(counterAfter)],
+    ['reissued', reissued === null || reissued === 0 ? null : count(reissued)],
+  ] as const;
+  return (
+    <>
+      {load.problem && <FailureNote failure={load.problem} />}
+      {load.state === 'loaded' && (
+        <p role="status" className="flex items-center gap-2 font-semibold text-accent">
+          <CircleCheck aria-hidden="true" className="size-5" />
+          {t('licence.done')}
+        </p>
+      )}
+      <dl className="flex flex-wrap gap-x-10 gap-y-2">
+        {figures.map(([name, value]) =>
+          value === null ? null : (
+            <div key={name}>
+              <dt className="text-[0.8125rem] text-soft">{t(`licence.${name}`)}</dt>
+              <dd className="figures text-2xl font-semibold">{value}</dd>
+            </div>
+          ),
+        )}
+      </dl>
+      <div>
+        <Button ref={next} onClick={onStartOver}>
+          {t('licence.another')}
+        </Button>
+      </div>
+    </>
+  );
+}
