@@ -94,6 +94,7 @@ export class Shop {
       },
       onInterrupted: () => void this.#takeUpIfThere(),
     });
+    this.#noteReserved();
     this.alarms = new AlarmDesk({
       alarms: books.alarms,
       readings: books.counterReadings,
@@ -112,6 +113,7 @@ export class Shop {
       clock,
       messages: () => this.messages,
       onSettled: (load) => emit({ name: 'licence', value: load }),
+      onCounter: (moduleId, left) => this.alarms.counterWas(moduleId, left),
     });
     this.keys = new KeyDesk({
       loads: books.keyLoads,
@@ -119,6 +121,10 @@ export class Shop {
       clock,
       messages: () => this.messages,
       onProgress: (done, of) => emit({ name: 'keyLoad', value: { done, of } }),
+      // What was taken up meanwhile was not asked for.
+      onEnded: () => {
+        if (this.#moduleState === 'ready') this.#takeUp();
+      },
     });
     this.#stopListening = keeper.onChange(() => this.#moduleChanged());
   }
@@ -184,6 +190,15 @@ export class Shop {
       this.books.sales.checkpoint();
     } finally {
       this.books.ledger.close();
+    }
+  }
+
+  /** A disk that is full must not keep the shop shut; the sale is seen to when it is taken up. */
+  #noteReserved(): void {
+    try {
+      this.books.sales.noteReserved();
+    } catch (error) {
+      this.#parts.onUnexpected('noting sales that were reserved', error);
     }
   }
 

@@ -181,16 +181,19 @@ class LocalTill implements Till {
   async #setUp(input: Parsed<'till.setUp'>, session: Session): Promise<TillState> {
     if (this.#trouble) throw this.#trouble;
     if (this.#shop) throw new Refusal('set-up.done-already');
+    await this.#reach.whileFree(input.link, (link) => this.#setUpOn(link, input));
+    session.operator = this.#openShop().signIn.owner();
+    return this.#state(session);
+  }
+
+  async #setUpOn(link: LinkSettings, input: Parsed<'till.setUp'>): Promise<void> {
     // What the module says it is decides whether this shop is for training.
-    const link = await this.#reach.readyToOpen(input.link);
-    const training = link.kind === 'built-in' || (await this.#reach.probe(link)).emulated;
+    const training = link.kind === 'built-in' || (await this.#reach.look(link)).emulated;
     const kind: LedgerKind = training ? 'training' : 'live';
     if (this.#choice.has(kind)) throw new Refusal(`set-up.${kind}-shop-exists`);
     const file = this.#choice.file(kind);
     await setUpShop(file, { ...input, link, training }, this.#clock.now());
     await this.#open(kind);
-    session.operator = this.#openShop().signIn.owner();
-    return this.#state(session);
   }
 
   /** Training and real shop are two ledgers; the other one is opened, or set up if it is new. */

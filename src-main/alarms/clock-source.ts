@@ -11,7 +11,7 @@ export const clockSource: AlarmSource = ({ module }, thresholds) => {
   if (!module || !level) return [];
   return [
     {
-      id: 'clock',
+      id: `clock:${module.moduleId}`,
       code: off > 0 ? 'clock-ahead' : 'clock-behind',
       level,
       stopsSales: false,

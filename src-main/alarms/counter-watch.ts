@@ -25,7 +25,8 @@ const READINGS_SHOWN = 31 * 26;
 
 /**
  * Writes down what the module's counter says: when the module comes, each hour and each new day, when
- * the counter is not where this till's tokens put it, and at the close. Never while a sale waits.
+ * the counter is not where this till's tokens put it, on both sides of a licence, and at the close.
+ * Never while a sale waits.
  */
 export class CounterWatch {
   readonly #parts: CounterWatchParts;
@@ -34,12 +35,11 @@ export class CounterWatch {
 
   constructor(parts: CounterWatchParts) {
     this.#parts = parts;
-    parts.readings.noteReserved();
   }
 
   /** To be called after anything that may have moved the counter, and each minute. */
   look(): void {
-    const { readings, clock } = this.#parts;
+    const { clock } = this.#parts;
     const seen = this.#seen();
     if (!seen) {
       this.#noted = null;
@@ -53,8 +53,14 @@ export class CounterWatch {
       localDay(now) !== localDay(known.at) ||
       !this.#isWhereItShouldBe(seen);
     if (!due) return;
-    readings.note(seen.moduleId, seen.left, now);
-    this.#noted = { moduleId: seen.moduleId, at: now };
+    this.note(seen.moduleId, seen.left);
+  }
+
+  /** Writes down what a counter said just now. What is known of the module has to say the same. */
+  note(moduleId: string, left: number): void {
+    const at = this.#parts.clock.now();
+    this.#parts.readings.note(moduleId, left, at);
+    this.#noted = { moduleId, at };
   }
 
   /** The last reading, before the module is let go. */
@@ -73,7 +79,7 @@ export class CounterWatch {
     }
     const moduleId = seen?.moduleId ?? readings.lastModule();
     const latest = moduleId === null ? [] : readings.latest(moduleId, READINGS_SHOWN);
-    const lost = latest[0] ? readings.lostAskings(latest[0].id) : [];
+    const lost = moduleId !== null && latest[0] ? readings.lostAskings(moduleId, latest[0].id) : [];
     const { days, orphans, strangers } = reconcile(latest, lost);
     return {
       moduleId,

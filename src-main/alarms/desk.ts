@@ -69,14 +69,17 @@ export class AlarmDesk {
   #lastRefresh: number;
   #closed = false;
 
-  /** @throws Refusal `ledger.unreadable` for thresholds that make no sense */
   constructor(parts: AlarmDeskParts) {
     this.#parts = parts;
     this.#after = parts.after ?? systemAfter;
     this.#watch = new CounterWatch(parts);
     this.#pace = new Pace(parts.alarms);
     this.#peaks = new Peaks(parts.alarms);
-    this.#thresholds = parts.settings.alarmThresholds() ?? USUAL_THRESHOLDS;
+    this.#thresholds = USUAL_THRESHOLDS;
+    // A shop sells whatever its thresholds are.
+    this.#trying('reading the alarm thresholds', () => {
+      this.#thresholds = parts.settings.alarmThresholds(USUAL_THRESHOLDS);
+    });
     this.#lastRefresh = parts.clock.monotonic();
     // The till has other things to do while it starts.
     this.#lastLook = this.#lastRefresh;
@@ -123,6 +126,11 @@ export class AlarmDesk {
 
   reconciliation(): Reconciliation {
     return this.#watch.reconciliation();
+  }
+
+  /** The counter of a module was read beside a licence, and the snapshot says the same. */
+  counterWas(moduleId: string, left: number): void {
+    this.#trying('writing down the counter', () => this.#watch.note(moduleId, left));
   }
 
   /** A token was stored. */

@@ -66,7 +66,7 @@ function alarmOf(
   const over = now > end;
   return [
     {
-      id: `${kind}:${supplyGroupCode}/${keyRevisionNumber}`,
+      id: `${kind}:${moduleId}:${supplyGroupCode}/${keyRevisionNumber}`,
       code: over ? `${kind}-over` : days === 0 ? `${kind}-today` : kind,
       level: over ? 'red' : level,
       stopsSales: over,

@@ -8,7 +8,8 @@ export const licenceCountSource: AlarmSource = ({ module, forecast }, thresholds
   const left = module?.transactionsLeft ?? null;
   if (!module || left === null || left === UNLIMITED_TRANSACTIONS) return [];
   const { moduleId } = module;
-  const common = { id: 'licence-low', part: 'licence', detail: { moduleId, count: left } } as const;
+  const id = `licence-low:${moduleId}`;
+  const common = { id, part: 'licence', detail: { moduleId, count: left } } as const;
   if (left === 0) {
     return [{ ...common, code: 'licence-used-up', level: 'red', stopsSales: true, inDays: 0 }];
   }
@@ -43,7 +44,6 @@ export const licenceEndSource: AlarmSource = ({ module }, thresholds, now) => {
   if (!level || end < now) return [];
   const detail = { moduleId, end: end.toISOString() };
   const part = 'licence';
-  return [
-    { id: 'licence-ends', code: 'licence-ends', level, stopsSales: false, part, detail, inDays },
-  ];
+  const id = `licence-ends:${moduleId}`;
+  return [{ id, code: 'licence-ends', level, stopsSales: false, part, detail, inDays }];
 };

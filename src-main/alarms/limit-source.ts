@@ -33,7 +33,7 @@ function alarmOf(
   const stopsSales = left === 0;
   return [
     {
-      id: `${kind}-limit:${supplyGroupCode}/${keyRevisionNumber}`,
+      id: `${kind}-limit:${module.moduleId}:${supplyGroupCode}/${keyRevisionNumber}`,
       code: stopsSales ? `${kind}-limit-spent` : `${kind}-limit`,
       level: stopsSales ? 'red' : (level ?? 'amber'),
       stopsSales,

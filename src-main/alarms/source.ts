@@ -22,7 +22,7 @@ export interface ModuleFacts {
   readonly peakOf: (key: KeyAttributes) => Limits;
 }
 
-/** An alarm before it is put into words. */
+/** An alarm before it is put into words. Its id names the module: one put off is that module's. */
 export interface RaisedAlarm extends Pick<Alarm, 'id' | 'level' | 'stopsSales' | 'part'> {
   /** Its sentences are `alarms.<code>.message` and `.advice` in the catalogue. */
   readonly code: string;

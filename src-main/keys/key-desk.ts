@@ -23,6 +23,8 @@ export interface KeyDeskParts {
   readonly clock: Clock;
   readonly messages: () => Messages;
   readonly onProgress: (done: number, of: number) => void;
+  /** A load has ended, however it went, and the module was read anew. */
+  readonly onEnded: () => void;
 }
 
 /** What became of a key of a file. */
@@ -58,7 +60,11 @@ export class KeyDesk {
     };
   }
 
-  /** Loads the keys of a file. @throws Refusal where no key was sent */
+  /**
+   * Loads the keys of a file. Nothing is sold meanwhile.
+   *
+   * @throws Refusal where no key was sent; `key-file.not-written` where keys were and the history failed
+   */
   async load(text: string, operator: Operator): Promise<KeyLoadOutcome> {
     const file = fileIn(text);
     const problem = this.#problemOf(file);
@@ -70,6 +76,7 @@ export class KeyDesk {
       return await loading;
     } finally {
       this.#loading = null;
+      this.#parts.onEnded();
     }
   }
 
@@ -96,8 +103,17 @@ export class KeyDesk {
   }
 
   async #loadAll(file: KeyFile, operator: Operator): Promise<KeyLoadOutcome> {
+    const { keeper, messages } = this.#parts;
+    const loaded = await keeper.changeRegisters((module) => this.#sendAll(module, file, operator));
+    return { ...loaded, module: moduleStatus(keeper.snapshot, messages()) };
+  }
+
+  async #sendAll(
+    module: SecurityModule,
+    file: KeyFile,
+    operator: Operator,
+  ): Promise<Omit<KeyLoadOutcome, 'module'>> {
     const { keeper, loads, clock, messages, onProgress } = this.#parts;
-    const module = keeper.current();
     const moduleId = keeper.snapshot.identity?.moduleId ?? '';
     const digest = digestOf(file);
     // Before the registers change: what was there decides whether a key is new.
@@ -115,17 +131,13 @@ export class KeyDesk {
       const { result, problem } = await this.#sendKey(module, payload);
       const { register, supplyGroupCode, keyRevisionNumber, issuedUntil } = attributes;
       const of = { register, supplyGroupCode, keyRevisionNumber, issuedUntil };
-      loads.add({ ...of, operatorId: operator.id, moduleId, digest, result, problem }, clock.now());
+      const entry = { ...of, operatorId: operator.id, moduleId, digest, result, problem };
+      writing(() => loads.add(entry, clock.now()));
       if (problem && endsLoading(problem)) stopped = problem;
       done.push({ ...key, result, problem: problem ? inWords(problem) : null });
       onProgress(index + 1, file.records.length);
     }
-    await keeper.refresh();
-    return {
-      keys: done,
-      stopped: stopped ? inWords(stopped) : null,
-      module: moduleStatus(keeper.snapshot, messages()),
-    };
+    return { keys: done, stopped: stopped ? inWords(stopped) : null };
   }
 
   async #sendKmcKey(module: SecurityModule, payload: string): Promise<LoadProblem | null> {
@@ -179,6 +191,16 @@ function fileIn(text: string): KeyFile {
   if (file.ok) return file.value;
   const { kind, ...detail } = file.error;
   throw new Refusal(`key-file.${kind}`, detail);
+}
+
+/** A disk that is full or gone becomes a sentence. */
+function writing(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Refusal('key-file.not-written', { reason }, { cause: error });
+  }
 }
 
 function digestOf({ text }: KeyFile): string {

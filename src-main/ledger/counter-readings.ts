@@ -41,6 +41,8 @@ const FROM_LAST = `
   FROM (SELECT ? AS module_id) AS asked
   LEFT JOIN counter_reading AS before ON before.id =
     (SELECT max(id) FROM counter_reading WHERE module_id = asked.module_id)`;
+/** How many tokens were made through a module; its only parameter is the module id. */
+export const TOKENS_OF_MODULE = `SELECT ${TOKENS} AS tokens ${FROM_LAST}`;
 
 /**
  * Readings of the modules' transaction counters, to be held against the tokens. Insert-only. To be
@@ -52,14 +54,11 @@ export class CounterReadings {
   readonly #lastModule;
   readonly #latest;
   readonly #lost;
-  readonly #noteReserved;
 
   constructor(ledger: Ledger) {
-    this.#note = ledger.prepare<[number, number, number, string]>(
-      `INSERT INTO counter_reading
-         (module_id, at, transactions_left, kind, tokens, last_sale, open_sales)
-       SELECT asked.module_id, ?, ?,
-         CASE WHEN before.transactions_left < ? THEN 'loaded' ELSE 'seen' END, ${TOKENS},
+    this.#note = ledger.prepare<[number, number, string]>(
+      `INSERT INTO counter_reading (module_id, at, transactions_left, tokens, last_sale, open_sales)
+       SELECT asked.module_id, ?, ?, ${TOKENS},
          (SELECT coalesce(max(id), 0) FROM sale),
          (SELECT json_group_array(id) FROM sale INDEXED BY sale_unfinished
           WHERE state IN ('reserved', 'asked'))
@@ -77,25 +76,19 @@ export class CounterReadings {
        WHERE module_id = ? ORDER BY id DESC LIMIT ?`,
     );
     this.#lost = ledger.prepare<
-      [number],
+      [number, string],
       { after_reading: number; sale_id: number; opened_at: number; state: SaleState }
     >(
       `SELECT lost_asking.after_reading, lost_asking.sale_id, sale.opened_at, sale.state
        FROM lost_asking JOIN sale ON sale.id = lost_asking.sale_id
-       WHERE lost_asking.after_reading >= +? ORDER BY lost_asking.id`,
-    );
-    this.#noteReserved = ledger.prepare(
-      `INSERT INTO lost_asking (sale_id, after_reading)
-       SELECT sale.id, (SELECT coalesce(max(id), 0) FROM counter_reading)
-       FROM sale INDEXED BY sale_unfinished
-       WHERE state IN ('reserved', 'asked') AND +state = 'reserved'
-         AND NOT EXISTS (SELECT 1 FROM lost_asking WHERE sale_id = sale.id)`,
+       WHERE lost_asking.after_reading >= +?
+         AND (lost_asking.module_id = ? OR lost_asking.module_id IS NULL) ORDER BY lost_asking.id`,
     );
   }
 
   /** Writes down what the counter of a module says. */
   note(moduleId: string, transactionsLeft: number, at: Date): void {
-    this.#note.run(at.getTime(), transactionsLeft, transactionsLeft, moduleId);
+    this.#note.run(at.getTime(), transactionsLeft, moduleId);
   }
 
   /**
@@ -124,21 +117,13 @@ export class CounterReadings {
       .reverse();
   }
 
-  /** Askings that were lost at or after a reading, oldest first. */
-  lostAskings(fromReading: number): LostAsking[] {
-    return this.#lost.all(fromReading).map((row) => ({
+  /** Askings of a module that were lost at or after a reading, oldest first. */
+  lostAskings(moduleId: string, fromReading: number): LostAsking[] {
+    return this.#lost.all(fromReading, moduleId).map((row) => ({
       afterReading: row.after_reading,
       saleId: row.sale_id,
       openedAt: new Date(row.opened_at),
       state: row.state,
     }));
-  }
-
-  /**
-   * To be called when the ledger is opened, before anything is sold: a sale that is still reserved was
-   * being asked for by a program that ended, so its transaction may be spent.
-   */
-  noteReserved(): void {
-    this.#noteReserved.run();
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TOKENS_OF_MODULE } from './counter-readings.ts';
 import { OneCommit } from './one-commit.ts';
 import type { Ledger } from './open.ts';
 
@@ -74,15 +75,14 @@ export class Licences {
   readonly #byId;
   readonly #loaded;
   readonly #open;
+  readonly #thoughtNotTaken;
   readonly #latest;
-  readonly #lastLoaded;
+  readonly #goodUntil;
   readonly #loadedSince;
   readonly #oneCommit;
 
   constructor(ledger: Ledger) {
-    this.#sold = ledger.prepare<[string], { sales: number }>(
-      `SELECT count(*) AS sales FROM sale WHERE module_id = ? AND state = 'issued'`,
-    );
+    this.#sold = ledger.prepare<[string], { tokens: number }>(TOKENS_OF_MODULE);
     this.#ask = ledger.prepare(
       `INSERT INTO licence_load (state, asked_at, operator_id, module_id, digest, licence_id,
          transactions, unlimited, expires_on, warranty_until, renewal_month, counter_before, sold_before)
@@ -101,11 +101,18 @@ export class Licences {
     this.#open = ledger.prepare<[string], LicenceRow>(
       `${READ} WHERE licence_load.module_id = +? AND licence_load.state = 'asked' ORDER BY licence_load.id`,
     );
+    this.#thoughtNotTaken = ledger.prepare<[string, string], { id: number }>(
+      `SELECT id FROM licence_load WHERE module_id = ? AND digest = ? AND state = 'refused'
+         AND problem ->> '$.code' = 'licence.not-taken' LIMIT 1`,
+    );
     this.#latest = ledger.prepare<[number], LicenceRow>(
       `${READ} ORDER BY licence_load.id DESC LIMIT ?`,
     );
-    this.#lastLoaded = ledger.prepare<[string], { expires_on: string | null }>(
-      `SELECT expires_on FROM licence_load WHERE module_id = ? AND state = 'loaded'
+    this.#goodUntil = ledger.prepare<[string], { last: string | null; unlimited: string | null }>(
+      `SELECT last.expires_on AS last,
+         (SELECT max(expires_on) FROM licence_load
+          WHERE module_id = last.module_id AND state = 'loaded' AND unlimited = 1) AS unlimited
+       FROM licence_load AS last WHERE module_id = ? AND state = 'loaded'
        ORDER BY id DESC LIMIT 1`,
     );
     this.#loadedSince = ledger.prepare<[string, number], { id: number }>(
@@ -154,13 +161,22 @@ export class Licences {
     return row ? readRow(row) : null;
   }
 
-  /** The last day (UTC) of the licence loaded last, `2027-11-30`; null where none says. */
+  /**
+   * The last day (UTC) on which a module sells, `2027-11-30`: that of the licence loaded last, or of an
+   * unlimited one that runs longer. Null where the last one does not say.
+   */
   goodUntil(moduleId: string): string | null {
-    return this.#lastLoaded.get(moduleId)?.expires_on ?? null;
+    const { last = null, unlimited = null } = this.#goodUntil.get(moduleId) ?? {};
+    return last !== null && unlimited !== null && unlimited > last ? unlimited : last;
   }
 
   isLoaded(moduleId: string, digest: string): boolean {
     return this.#loaded.get(moduleId, digest) !== undefined;
+  }
+
+  /** Whether it was sent before and its counter made the till believe that the module had not taken it. */
+  wasThoughtNotTaken(moduleId: string, digest: string): boolean {
+    return this.#thoughtNotTaken.get(moduleId, digest) !== undefined;
   }
 
   /** Those of a module whose outcome is not known, oldest first. */
@@ -173,9 +189,9 @@ export class Licences {
     return this.#loadedSince.get(record.moduleId, record.id) !== undefined;
   }
 
-  /** How many tokens were made through a module. Reads all sales: asked when a licence is loaded. */
+  /** How many tokens were made through a module. Reads the sales since its counter was read last. */
   soldThrough(moduleId: string): number {
-    return this.#sold.get(moduleId)?.sales ?? 0;
+    return this.#sold.get(moduleId)?.tokens ?? 0;
   }
 
   latest(limit: number): LicenceRecord[] {

@@ -1,3 +1,4 @@
+import { type Asking, LostAskings } from './lost-askings.ts';
 import { OneCommit } from './one-commit.ts';
 import type { Ledger } from './open.ts';
 import {
@@ -45,6 +46,7 @@ export class Sales {
   readonly #matching;
   readonly #byTokenTail;
   readonly #oneCommit;
+  readonly #askings;
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
@@ -108,6 +110,7 @@ export class Sales {
        ORDER BY sale.id DESC`,
     );
     this.#oneCommit = new OneCommit(ledger);
+    this.#askings = new LostAskings(ledger);
   }
 
   /**
@@ -118,9 +121,27 @@ export class Sales {
     return this.#oneCommit.run(() => this.#reserve(draft, decide));
   }
 
-  /** Closes a sale with its token, in one commit: only then may anybody see it. */
-  issue(id: number, digits: string, moduleId: string, now: Date): void {
-    this.#oneCommit.run(() => this.#close(id, digits, moduleId, now));
+  /**
+   * Closes a sale with its token, in one commit: only then may anybody see it.
+   *
+   * @param again what {@link askAgain} answered; null for the first asking
+   */
+  issue(
+    id: number,
+    digits: string,
+    moduleId: string,
+    now: Date,
+    again: number | null = null,
+  ): void {
+    this.#oneCommit.run(() => {
+      if (again !== null) this.#askings.takeBack(again);
+      this.#close(id, digits, moduleId, now);
+    });
+  }
+
+  /** To be called before a sale is asked for again; answers the number of the asking. */
+  askAgain(id: number, moduleId: string): number {
+    return this.#oneCommit.run(() => this.#askings.begin(id, moduleId));
   }
 
   /**
@@ -133,12 +154,31 @@ export class Sales {
 
   /** Closes a sale a person gave up. The module may have made its token: the TID stays taken. */
   abandon(id: number, problem: SaleProblem, now: Date): void {
-    changedOne(this.#abandon.run(now.getTime(), JSON.stringify(problem), id), id);
+    this.#oneCommit.run(() => {
+      this.#askings.noteFirst(id);
+      changedOne(this.#abandon.run(now.getTime(), JSON.stringify(problem), id), id);
+    });
   }
 
-  /** Notes that the module was asked and its answer is not known. */
-  interrupt(id: number, problem: SaleProblem): void {
-    changedOne(this.#interrupt.run(JSON.stringify(problem), id), id);
+  /**
+   * Notes that a sale was left open, and why.
+   *
+   * @param asking how the module was asked; null where nothing was sent this time
+   */
+  interrupt(id: number, problem: SaleProblem, asking: Asking | null): void {
+    this.#oneCommit.run(() => {
+      if (asking) this.#askings.ended(id, asking);
+      else this.#askings.noteFirst(id);
+      changedOne(this.#interrupt.run(JSON.stringify(problem), id), id);
+    });
+  }
+
+  /**
+   * To be called when the ledger is opened, before anything is sold: a sale that is still reserved was
+   * being asked for by a program that ended, so its transaction may be spent.
+   */
+  noteReserved(): void {
+    this.#askings.noteReserved();
   }
 
   /** Counts a slip; answers how many there are now. */

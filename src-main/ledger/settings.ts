@@ -54,9 +54,17 @@ export class Settings {
     this.#set('link', settings);
   }
 
-  /** From when on there are alarms; null while nobody has changed the usual ones. */
-  alarmThresholds(): AlarmThresholds | null {
-    return this.#get('alarmThresholds', alarmThresholds);
+  /**
+   * From when on there are alarms: what was saved, and the usual where an older till did not know of it.
+   *
+   * @throws Refusal `ledger.unreadable`
+   */
+  alarmThresholds(usual: AlarmThresholds): AlarmThresholds {
+    const whole = z
+      .record(z.string(), z.unknown())
+      .transform((kept) => ({ ...usual, ...kept }))
+      .pipe(alarmThresholds);
+    return this.#get('alarmThresholds', whole) ?? usual;
   }
 
   saveAlarmThresholds(thresholds: AlarmThresholds): void {

@@ -19,6 +19,8 @@ export interface LicenceDeskParts {
   readonly messages: () => Messages;
   /** It became known, without anybody asking, what had become of a licence. */
   readonly onSettled: (load: LicenceLoad) => void;
+  /** What a module's counter said on either side of a licence; the keeper's snapshot says the same. */
+  readonly onCounter: (moduleId: string, left: number) => void;
 }
 
 /** A certificate with what is known of it. The text itself goes to the module and nowhere else. */
@@ -84,7 +86,7 @@ export class LicenceDesk {
   }
 
   async #loadOnce(licence: Licence, operator: Operator): Promise<LicenceRecord> {
-    const { licences, keeper } = this.#parts;
+    const { licences, keeper, onCounter } = this.#parts;
     await this.#settleOpen();
     const problem = this.#problemOf(licence);
     if (problem) throw new Refusal(problem.code, problem.detail);
@@ -97,6 +99,8 @@ export class LicenceDesk {
         if (before.moduleId !== keeper.snapshot.identity?.moduleId) {
           throw new Refusal('module.looking');
         }
+        keeper.noteSpent();
+        onCounter(before.moduleId, before.transactionsLeft);
         if (again) return;
         id = this.#write(() =>
           licences.ask(
@@ -118,6 +122,8 @@ export class LicenceDesk {
     }
     this.#write(() => this.#close(id, outcome, again !== null));
     keeper.noteSpent();
+    const { after } = outcome;
+    if (after) onCounter(after.moduleId, after.transactionsLeft);
     return this.#get(id);
   }
 
@@ -128,8 +134,13 @@ export class LicenceDesk {
     // Only then was there time for sales between the first reading and this one.
     const left = after?.transactionsLeft ?? null;
     const counter = left !== null && again ? this.#counterThen(record, left) : left;
-    const taken = counter === null ? null : wasTaken(record, counter);
-    if (error === null || (again && (saysLoaded(error) || taken))) {
+    // The counter tells nothing of a licence that another one was sent after.
+    const counts = counter !== null && !(again && licences.isFollowed(record));
+    const taken = counts ? wasTaken(record, counter) : null;
+    const sentBefore = again || licences.wasThoughtNotTaken(record.moduleId, record.digest);
+    // Also at the first asking it may say so: a bad line doubles requests.
+    const hasIt = saysLoaded(error) && (sentBefore || taken === true);
+    if (error === null || hasIt || (again && taken)) {
       licences.loaded(id, counter, clock.now());
     } else if (error instanceof ModuleRefused) {
       licences.refused(id, counter, licenceProblem(error), clock.now());

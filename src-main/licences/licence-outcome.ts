@@ -38,7 +38,8 @@ export function counterThen(
 /**
  * Whether the module took a licence, by what its counter said before and (by {@link counterThen})
  * says since. Nothing but a licence makes the counter rise. Null where it cannot tell: while an
- * unlimited licence runs, or where a licence may add nothing.
+ * unlimited licence runs, where a licence may add nothing, or where less is left than there was, since
+ * then somebody else has spent, perhaps as much as the licence brought.
  */
 export function wasTaken(
   record: Pick<LicenceRecord, 'counterBefore' | 'transactions' | 'unlimited'>,
@@ -46,5 +47,6 @@ export function wasTaken(
 ): boolean | null {
   if (record.counterBefore >= UNLIMITED_TRANSACTIONS) return null;
   if (since > record.counterBefore) return true;
+  if (since < record.counterBefore) return null;
   return record.unlimited || (record.transactions ?? 0) > 0 ? false : null;
 }

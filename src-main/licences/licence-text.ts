@@ -12,7 +12,7 @@ export interface LicenceFacts {
   readonly transactions: number | null;
   /** UNL: nothing is counted down until it expires. */
   readonly unlimited: boolean;
-  /** EXP, the last day (UTC) it may be loaded and, if unlimited, used; `2027-11-30`. */
+  /** EXP, the last day (UTC) it is good for; `2027-11-30`. */
   readonly expiresOn: string | null;
   /** WAR, likewise. */
   readonly warrantyUntil: string | null;

@@ -6,13 +6,14 @@ import type { HotPlug } from './links/hot-plug.ts';
 import type { Link } from './links/link.ts';
 import { lookAt, secondsAhead } from './look.ts';
 import { PlugWatch } from './plug-watch.ts';
+import { RegisterChanges } from './register-changes.ts';
 import {
   type ModuleError,
   ModuleRefused,
   ModuleUnplugged,
   type SecurityModule,
-  UNLIMITED_TRANSACTIONS,
 } from './security-module.ts';
+import { type ModuleSession, sessionOn } from './session.ts';
 import {
   found,
   linkProblem,
@@ -21,7 +22,6 @@ import {
   type ModuleSnapshot,
   nameOf,
 } from './snapshot.ts';
-import { Sts6Module } from './sts6/driver.ts';
 import type { ExchangeOptions } from './sts6/exchange.ts';
 import { type After, systemAfter } from './timers.ts';
 
@@ -47,14 +47,6 @@ const PRESENCE_MS = 60_000;
 /** How soon after that time it is tried again when the module is busy. */
 const BUSY_MS = 5000;
 
-/** A link that is open, and the module behind it. */
-interface Session {
-  readonly link: Link;
-  readonly module: Sts6Module;
-  transactionsLeft: number | null;
-  look: Promise<void> | null;
-}
-
 /**
  * Owns the link to the security module: opens it, reads the module, tells listeners what is there,
  * and comes back by itself when the module was unplugged. Nothing it does rejects because of a module.
@@ -65,11 +57,12 @@ export class ModuleKeeper {
   readonly #plugs: PlugWatch;
   readonly #listeners = new Set<(snapshot: ModuleSnapshot) => void>();
   #snapshot: ModuleSnapshot;
-  #session: Session | null = null;
+  #session: ModuleSession | null = null;
   #connecting: Promise<void> | null = null;
   #cancelTimer: (() => void) | null = null;
   /** Rises when the link in use is given up, so that what was under way for it is thrown away. */
   #generation = 0;
+  readonly #registers = new RegisterChanges();
   #lastLoss = Number.NEGATIVE_INFINITY;
   #closed = false;
 
@@ -89,6 +82,27 @@ export class ModuleKeeper {
   current(): SecurityModule {
     if (this.#session && this.#snapshot.state === 'ready') return this.#session.module;
     throw new ModuleUnplugged(`no module is ready at ${this.#snapshot.linkName}`, 'no');
+  }
+
+  /** Whether the registers it tells of are those in the module: not while keys change, nor until they were read anew. */
+  get knowsRegisters(): boolean {
+    return this.#registers.areKnown;
+  }
+
+  /**
+   * Runs work that changes key registers, and reads the module behind it, however the work ended.
+   *
+   * @throws ModuleUnplugged (nothing sent) while there is no module ready, and whatever the work throws
+   */
+  async changeRegisters<Value>(work: (module: SecurityModule) => Promise<Value>): Promise<Value> {
+    const module = this.current();
+    this.#registers.begin();
+    try {
+      return await work(module);
+    } finally {
+      this.#registers.end();
+      await this.#lookAnew();
+    }
   }
 
   /** Calls back after each change; returns the function that stops it. */
@@ -117,6 +131,12 @@ export class ModuleKeeper {
   async refresh(): Promise<void> {
     if (this.#closed) return;
     await (this.#session ? this.#look(this.#session) : this.#connect());
+  }
+
+  /** As {@link refresh}, by a look that begins from now on: one under way may have read what has changed. */
+  async #lookAnew(): Promise<void> {
+    await (this.#session?.look ?? this.#connecting);
+    await this.refresh();
   }
 
   /**
@@ -168,40 +188,24 @@ export class ModuleKeeper {
       return;
     }
     if (generation !== this.#generation) return closeQuietly(link);
-    const session: Session = {
-      link,
-      module: new Sts6Module(link, {
-        after: this.#after,
-        ...this.#parts.driver,
-        onToken: () => {
-          const left = session.transactionsLeft ?? 0;
-          if (left > 0 && left < UNLIMITED_TRANSACTIONS) {
-            session.transactionsLeft = left - 1;
-          }
-        },
-        onCounter: (left) => {
-          session.transactionsLeft = left;
-        },
-        onFailure: (error) => this.#failed(session, error),
-      }),
-      transactionsLeft: null,
-      look: null,
-    };
+    const options = { after: this.#after, ...this.#parts.driver };
+    const session = sessionOn(link, options, (failed, error) => this.#failed(failed, error));
     this.#session = session;
     link.onClose((reason) => this.#lost(session, reason));
     await this.#look(session);
   }
 
-  #look(session: Session): Promise<void> {
+  #look(session: ModuleSession): Promise<void> {
     session.look ??= this.#lookOnce(session).finally(() => {
       session.look = null;
     });
     return session.look;
   }
 
-  async #lookOnce(session: Session): Promise<void> {
+  async #lookOnce(session: ModuleSession): Promise<void> {
     const { link, module } = session;
     const generation = this.#generation;
+    const takeRegisters = this.#registers.reading();
     const seen = await lookAt(module, link.name, this.#parts.clock);
     if (session !== this.#session) return;
     if (seen.state === 'gone') {
@@ -210,6 +214,7 @@ export class ModuleKeeper {
       if (generation === this.#generation) this.#gone(seen);
       return;
     }
+    takeRegisters();
     this.#publish({
       ...seen,
       settings: this.#snapshot.settings,
@@ -221,7 +226,7 @@ export class ModuleKeeper {
     else this.#wait(UNUSABLE_MS, () => void this.refresh());
   }
 
-  async #checkPresence(session: Session): Promise<void> {
+  async #checkPresence(session: ModuleSession): Promise<void> {
     if (session !== this.#session) return;
     if (!session.module.idle) {
       this.#wait(BUSY_MS, () => this.#checkPresence(session));
@@ -246,14 +251,14 @@ export class ModuleKeeper {
   }
 
   /** A request failed: where that says something about the module itself, it is looked at again. */
-  #failed(session: Session, error: ModuleError): void {
+  #failed(session: ModuleSession, error: ModuleError): void {
     if (session !== this.#session || session.look || error instanceof ModuleUnplugged) return;
     if (error instanceof ModuleRefused && !['01', '31', '57', '58'].includes(error.status)) return;
     void this.refresh();
   }
 
   /** The link broke: it is opened again at once, unless it keeps breaking. */
-  #lost(session: Session, reason: Error | undefined): void {
+  #lost(session: ModuleSession, reason: Error | undefined): void {
     if (session !== this.#session) return;
     void this.#giveUp();
     const now = this.#parts.clock.monotonic();

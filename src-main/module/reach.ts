@@ -41,8 +41,13 @@ export class ModuleReach {
   }
 
   /** Looks once at what is behind a link. Never rejects for what is found there. */
-  async probe(link: LinkSettings): Promise<ModuleSnapshot> {
-    return probe(await this.readyToOpen(link), this.openLink, this.#clock);
+  probe(link: LinkSettings): Promise<ModuleSnapshot> {
+    return this.whileFree(link, (free) => this.look(free));
+  }
+
+  /** As {@link probe}, for a link that is kept free. */
+  look(link: LinkSettings): Promise<ModuleSnapshot> {
+    return probe(link, this.openLink, this.#clock);
   }
 
   /** Looks for modules on the ports of this computer; `again`: on those it knows already, too. */
@@ -50,10 +55,15 @@ export class ModuleReach {
     return this.#search.search(again);
   }
 
-  /** The link with what is known of its device, once no search has its port open. */
-  async readyToOpen(link: LinkSettings): Promise<LinkSettings> {
-    if (link.kind !== 'serial') return link;
-    await this.#search.settled();
-    return rememberDevice(link, this.#findPorts);
+  /**
+   * Runs work that opens a link, while no search opens its port. The work is given the link with what
+   * is known of its device, and must not wait for another search or {@link probe}.
+   */
+  async whileFree<Value>(
+    link: LinkSettings,
+    work: (link: LinkSettings) => Promise<Value>,
+  ): Promise<Value> {
+    if (link.kind !== 'serial') return work(link);
+    return this.#search.alone(async () => work(await rememberDevice(link, this.#findPorts)));
   }
 }

@@ -27,22 +27,36 @@ export class ModuleSearch {
   readonly #parts: SearchParts;
   readonly #remembered = new Map<string, ModuleSnapshot>();
   #turn: Promise<unknown> = Promise.resolve();
+  /** The search that is under way, or is the next to be. */
+  #running: { readonly again: boolean; readonly ports: Promise<PortSeen[]> } | null = null;
 
   constructor(parts: SearchParts) {
     this.#parts = parts;
   }
 
-  /** @param again asks every port anew */
+  /**
+   * Whoever asks while a search runs gets what it finds.
+   *
+   * @param again asks every port anew
+   */
   search(again: boolean): Promise<PortSeen[]> {
-    // One after the other: two programs on one port would read each other's answers, so would two searches.
-    const done = this.#turn.then(() => this.#search(again));
-    this.#turn = done.catch(() => undefined);
-    return done;
+    if (this.#running && (this.#running.again || !again)) return this.#running.ports;
+    const ports = this.alone(() => this.#search(again)).finally(() => {
+      if (this.#running === running) this.#running = null;
+    });
+    const running = { again, ports };
+    this.#running = running;
+    return ports;
   }
 
-  /** Resolves when no port is open because of a search. */
-  async settled(): Promise<void> {
-    await this.#turn;
+  /**
+   * Runs work that opens a port while no search has one open, and lets none begin before its end: two
+   * on one port would read each other's answers.
+   */
+  alone<Value>(work: () => Promise<Value>): Promise<Value> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
   }
 
   async #search(again: boolean): Promise<PortSeen[]> {

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Handlers, Session } from '../dispatch.ts';
 import type { Messages } from '../messages.ts';
 import type { ModuleReach } from '../module/reach.ts';
 import { moduleStatus } from '../module/status-view.ts';
+import { Refusal } from '../refusal.ts';
 import type { Shop } from '../shop.ts';
 
 export interface ModuleHandlerParts {
@@ -28,10 +30,19 @@ export function moduleHandlers(
         module: moduleStatus(snapshot, messages()),
       })),
     'module.use': async ({ link: asked }, session) => {
-      const link = await reach(session).readyToOpen(asked);
       const here = shop();
-      await here.keeper.use(link);
-      here.books.settings.saveLink(link);
+      const { link, isRead } = await reach(session).whileFree(asked, async (free) => {
+        // The other shop may have been opened while this had to wait.
+        if (shop() !== here) throw new Refusal('sign-in-first');
+        // From here on a search knows that the port is in use. Reading it may take long, and whoever
+        // chose the wrong one can choose again meanwhile.
+        return { link: free, isRead: here.keeper.use(free) };
+      });
+      await isRead;
+      // Another link may have been chosen, or the shop closed.
+      if (shop() === here && isDeepStrictEqual(here.keeper.snapshot.settings, link)) {
+        here.books.settings.saveLink(link);
+      }
       return here.moduleStatus();
     },
     'module.refresh': async () => {

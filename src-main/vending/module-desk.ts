@@ -48,7 +48,7 @@ export class ModuleDesk {
   }
 
   isReady(): boolean {
-    return this.#keeper.snapshot.state === 'ready';
+    return this.#keeper.snapshot.state === 'ready' && this.#keeper.knowsRegisters;
   }
 
   /**
@@ -66,6 +66,8 @@ export class ModuleDesk {
     if (state !== 'ready' || !identity) {
       throw new Refusal(problem?.code ?? 'module.looking', problem?.detail);
     }
+    // A register may hold another key by now than the one that was read.
+    if (!this.#keeper.knowsRegisters) throw new Refusal('module.keys-loading');
     // What is learnt in training must never become real, and a real shop never sells toys.
     if (emulated !== this.#training) {
       throw new Refusal(emulated ? 'module.emulated-in-live-shop' : 'module.real-in-training-shop');

@@ -174,7 +174,8 @@ export class Seller {
     } catch (error) {
       // Not even asked: the sale stays as it is, with the reason.
       if (!(error instanceof Refusal)) throw error;
-      writing(() => sales.interrupt(sale.id, { code: error.code, detail: error.detail }));
+      const { code, detail } = error;
+      writing(() => sales.interrupt(sale.id, { code, detail }, null));
       return this.#get(sale.id);
     }
     const { tid } = sale;
@@ -197,6 +198,9 @@ export class Seller {
     attempt: 'first' | 'again',
   ): Promise<SaleRecord> {
     const { sales, clock, onProgress, onIssued, onInterrupted } = this.#parts;
+    const { moduleId } = key;
+    // Before it is sent: a program that dies meanwhile cannot write down that a token was lost.
+    const again = attempt === 'first' ? null : writing(() => sales.askAgain(sale.id, moduleId));
     let digits: string;
     try {
       digits = await key.creditToken({
@@ -209,17 +213,18 @@ export class Seller {
       });
     } catch (error) {
       const problem = problemOf(error, this.#parts.module.linkName);
+      const spent = error instanceof ModuleError ? error.spent : 'perhaps';
       // A module that says no at first has spent nothing. Said to a resumed sale, the first asking may
       // still have been carried out, so a person decides.
-      if (attempt === 'first' && error instanceof ModuleError && error.spent === 'no') {
+      if (attempt === 'first' && spent === 'no') {
         writing(() => sales.refuse(sale.id, problem, clock.now()));
       } else {
-        writing(() => sales.interrupt(sale.id, problem));
+        writing(() => sales.interrupt(sale.id, problem, { moduleId, spent, again }));
         if (attempt === 'first') onInterrupted();
       }
       return this.#get(sale.id);
     }
-    writing(() => sales.issue(sale.id, digits, key.moduleId, clock.now()));
+    writing(() => sales.issue(sale.id, digits, moduleId, clock.now(), again));
     const issued = this.#get(sale.id);
     onProgress(sale.requestId, 'saved');
     onIssued(issued);

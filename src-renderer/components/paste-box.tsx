@@ -50,19 +50,22 @@ export function PasteBox(props: PasteBoxProps) {
           autoComplete="off"
           aria-describedby={`${id}-about`}
           className={`${inputLook} digits resize-y py-2 text-xs`}
-          onPaste={() => {
+          onPaste={({ currentTarget }) => {
+            // Never onto the end of what is there: a mail that was cut off would spoil the whole one.
+            currentTarget.select();
             pasting.current = true;
           }}
-          onChange={({ target }) => {
-            onChange(target.value);
-            if (pasting.current) onRead(target.value);
+          onChange={({ target }) => onChange(target.value)}
+          // Unlike a change, it also comes when the same text is pasted again.
+          onInput={({ currentTarget }) => {
+            if (pasting.current) onRead(currentTarget.value);
             pasting.current = false;
           }}
           onKeyDown={(event) => {
             // A line of its own takes Shift: nobody types a licence by hand.
-            if (event.key !== 'Enter' || event.shiftKey || event.repeat) return;
+            if (event.key !== 'Enter' || event.shiftKey) return;
             event.preventDefault();
-            onRead(text);
+            if (!event.repeat) onRead(text);
           }}
         />
         <p id={`${id}-about`} className="mt-1 text-[0.8125rem] text-soft">

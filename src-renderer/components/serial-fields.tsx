@@ -1,4 +1,5 @@
 import { ChevronRight } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { focusFirst } from '../helpers/focus.ts';
 import { Choice, Field } from './field.tsx';
@@ -16,6 +17,8 @@ const SPEEDS = [300, 600, 1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_20
 /** A serial port by its name; how its line is set is seldom touched. */
 export function SerialFields({ draft, onChange, problem }: SerialFieldsProps) {
   const { t } = useTranslation();
+  // Decided once: it must not fold up under the cursor when the line becomes a usual one.
+  const [startsOpen] = useState(() => !hasUsualLine(draft));
   const speeds = SPEEDS.includes(draft.baudRate) ? SPEEDS : [draft.baudRate, ...SPEEDS];
   return (
     <>
@@ -29,7 +32,7 @@ export function SerialFields({ draft, onChange, problem }: SerialFieldsProps) {
         // Another port is another device.
         onChange={(event) => onChange({ path: event.target.value, usbSerial: undefined })}
       />
-      <details className="group" open={!hasUsualLine(draft) || undefined}>
+      <details className="group" open={startsOpen}>
         <summary className="flex min-h-11 cursor-pointer list-none items-center gap-1 font-medium">
           <ChevronRight aria-hidden="true" className="size-4 group-open:rotate-90" />
           {t('link.advanced')}

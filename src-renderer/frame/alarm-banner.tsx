@@ -44,30 +44,32 @@ export function AlarmBanner() {
   });
   return (
     <>
-      {first && (
-        <section
-          aria-label={t('alarms.banner')}
-          aria-live="polite"
-          className={`flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-4 py-1.5 ${looks[first.level]}`}
-        >
-          <TriangleAlert aria-hidden="true" className="size-5 shrink-0" />
-          <p className="min-w-48 flex-1 text-sm font-medium">{first.message}</p>
-          <Button
-            shortcut={first.part === 'licence' ? 'F9' : 'Alt A'}
-            onMouseDown={keepCursor}
-            onClick={() => goToAlarm(first)}
+      {/* There before the first alarm: only what changes inside it is read out. */}
+      <div aria-live="polite">
+        {first && (
+          <section
+            aria-label={t('alarms.banner')}
+            className={`flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-4 py-1.5 ${looks[first.level]}`}
           >
-            {t(`alarms.fix.${first.part}`)}
-          </Button>
-          <Button
-            look="quiet"
-            onMouseDown={keepCursor}
-            onClick={() => setAsking({ alarm: first, cursor: document.activeElement })}
-          >
-            {t('alarms.remind')}
-          </Button>
-        </section>
-      )}
+            <TriangleAlert aria-hidden="true" className="size-5 shrink-0" />
+            <p className="min-w-48 flex-1 text-sm font-medium">{first.message}</p>
+            <Button
+              shortcut={first.part === 'licence' ? 'F9' : 'Alt A'}
+              onMouseDown={keepCursor}
+              onClick={() => goToAlarm(first)}
+            >
+              {t(`alarms.fix.${first.part}`)}
+            </Button>
+            <Button
+              look="quiet"
+              onMouseDown={keepCursor}
+              onClick={() => setAsking({ alarm: first, cursor: document.activeElement })}
+            >
+              {t('alarms.remind')}
+            </Button>
+          </section>
+        )}
+      </div>
       {asking && (
         <Suspense fallback={null}>
           <SnoozeDialog alarm={asking.alarm} onClose={() => setAsking(null)} />

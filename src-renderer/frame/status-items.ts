@@ -23,6 +23,11 @@ function moodOf(alarm: Alarm | undefined): Mood {
   return alarm && (alarm.stopsSales || alarm.snoozedUntil === null) ? alarm.level : 'good';
 }
 
+/** What an alarm is about, without the module it is about: `licence-low` of `licence-low:94000001`. */
+function kindOf({ id }: Alarm): string {
+  return id.split(':', 1)[0] ?? id;
+}
+
 /** The alarms with a place of their own in the strip. */
 const OWN_PLACE = ['licence-low', 'clock'];
 
@@ -38,7 +43,7 @@ export function useStatusItems(): StatusItem[] {
   const items: StatusItem[] = [];
   const say = (key: string, mood: Mood, text: string, screen: ScreenName, part?: Alarm['part']) =>
     items.push({ key, mood, text, screen, ...(part ? { part } : {}) });
-  const alarm = (id: string) => alarms.find((each) => each.id === id);
+  const alarm = (kind: string) => alarms.find((each) => kindOf(each) === kind);
 
   if (unfinished > 0)
     say('unfinished', 'red', t('status.unfinished', { count: unfinished }), 'sell');
@@ -68,7 +73,9 @@ export function useStatusItems(): StatusItem[] {
     say('clock', clock, t('status.clock', { count: off }), 'module', 'connection');
   }
 
-  const others = alarms.filter((each) => !OWN_PLACE.includes(each.id) && moodOf(each) !== 'good');
+  const others = alarms.filter(
+    (each) => !OWN_PLACE.includes(kindOf(each)) && moodOf(each) !== 'good',
+  );
   const mood = moodOf(others[0]);
   if (mood !== 'good') {
     say('alarms', mood, t('status.alarms', { count: others.length }), 'module', 'alarms');

@@ -14,7 +14,7 @@ const alarmLevel = z.enum(['amber', 'red']);
 /** The part of the module screen that puts it right. */
 const alarmPart = z.enum(['connection', 'keys', 'licence', 'alarms']);
 
-/** Stable for as long as it is about the same thing, e.g. `key-refresh:123457/2`. */
+/** Stable for as long as it is about the same thing, e.g. `key-refresh:94000001:123457/2`. */
 const alarmId = z.string().min(1).max(60);
 
 export const alarm = z.object({

@@ -32,6 +32,7 @@ test('a licence at 3 left with a threshold of 5: a banner, and the sale goes on 
   await till.ask('alarms.saveThresholds', thresholds);
   const banner = screen.page.getByRole('region', { name: 'Alarm' });
   await expect(banner).toContainText('3 sales are left on module 94000001.');
+  await expect(screen.status.getByText('3 sales left')).toHaveClass(/text-amber/);
   // It took no focus: what is typed goes into the field.
   await screen.focusOn(screen.field);
   await screen.sellTo('nomsa', '50');
@@ -64,7 +65,7 @@ test('a licence at 3 left with a threshold of 5: a banner, and the sale goes on 
   await screen.page.getByRole('tab', { name: 'Alarms' }).click();
   await expect(screen.page.getByText(/^Put off until/)).toBeVisible();
   await expect(
-    screen.page.getByText(/^licence-low.*Thandi on .*: The licence is ordered$/),
+    screen.page.getByText(/^licence-low:94000001.*Thandi on .*: The licence is ordered$/),
   ).toBeVisible();
   await expect(screen.page.getByText('Order a licence for module 94000001')).toBeVisible();
   await screen.press('F2');

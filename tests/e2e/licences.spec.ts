@@ -6,6 +6,7 @@ import { makeKeyFile } from '../../src-main/module/emulator/key-file-maker.ts';
 import { licenceMail, makeLicence } from '../../src-main/module/emulator/licence-maker.ts';
 import { ModuleHost, once } from '../main/module-host.ts';
 import { expect, inEitherShell, test } from './test.ts';
+import type { TillPage } from './till-page.ts';
 
 /* Licences and keys, as they come by mail. */
 
@@ -33,6 +34,11 @@ function mail(transactions: number): string {
     `> > ${broken}  `,
     '> > Please paste everything.',
   ].join('\r\n');
+}
+
+/** Waits until something was recognised, with the cursor where Enter sends nothing. */
+function recognised(screen: TillPage): Promise<void> {
+  return screen.focusOn(screen.page.getByRole('heading', { name: 'What was recognised' }));
 }
 
 /** Pastes into what has the cursor, as a mailer's clipboard would. */
@@ -63,14 +69,25 @@ test('at 0 sales stop with the paste window one key away, and go on once a licen
   const box = screen.page.getByRole('textbox', { name: 'E-mail with the licence' });
   await screen.focusOn(box);
   await paste(screen.page, mail(500));
-  const load = screen.button('Load this licence');
-  await screen.focusOn(load);
+  await recognised(screen);
   const card = screen.page.getByRole('region', { name: 'A new licence' });
   await expect(card).toContainText('For module94000001');
   await expect(card).toContainText('Adds500 sales');
   await expect(card).toContainText('Good until');
   await expect(card).toContainText('November');
-  // Nothing has been sent yet.
+  // Neither the Enter of somebody in a hurry nor a key that is still held down sends anything.
+  await screen.press('Enter');
+  await screen.tabTo(screen.button('Another text'));
+  await screen.press('Enter');
+  await screen.focusOn(box);
+  await screen.page.keyboard.down('Control');
+  await screen.page.keyboard.down('Enter');
+  await recognised(screen);
+  await screen.page.keyboard.down('Enter');
+  await screen.page.keyboard.up('Enter');
+  await screen.page.keyboard.up('Control');
+  await expect(screen.button('Load this licence')).toBeEnabled();
+  expect((await till.ask('licences.list', { limit: 10 })).length).toBe(0);
   expect((await till.ask('module.status', {})).transactionsLeft).toBe(0);
 
   await screen.press('Control+Enter');
@@ -101,13 +118,20 @@ test('a licence that cannot be loaded says why, before anything is sent', async 
   await screen.focusOn(box);
   await paste(screen.page, mail(500).slice(0, -60));
   await expect(screen.failure('licence.cut-off')).toBeVisible();
+  // As the hint says: the whole one takes the place of the one that was cut off.
   await screen.focusOn(box);
-  await screen.press('ControlOrMeta+a');
+  await paste(screen.page, mail(500));
+  await recognised(screen);
+  await screen.tabTo(screen.button('Another text'));
+  await screen.press('Enter');
+  await screen.focusOn(box);
+  await expect(box).toHaveValue(/START OF LICENCE/u);
   await paste(screen.page, mail(500).replaceAll('MID94000001', 'MID94000002'));
   await expect(screen.failure('licence.other-module')).toContainText('made for module 94000002');
   await expect(screen.button('Load this licence')).toBeHidden();
-  await screen.focusOn(screen.button('Another text'));
-  await screen.press('Enter');
+  await screen.press('F9');
+  await screen.focusOn(box);
+  await expect(box).toHaveValue('');
 
   // From a file, and damaged on its way: the module says so.
   await screen.page.locator('input[type=file]').setInputFiles({
@@ -115,9 +139,12 @@ test('a licence that cannot be loaded says why, before anything is sent', async 
     mimeType: 'text/plain',
     buffer: Buffer.from(mail(500).replace('TRN500', 'TRN900')),
   });
-  await screen.focusOn(screen.button('Load this licence'));
+  await recognised(screen);
+  await screen.tabTo(screen.button('Load this licence'));
   await screen.press('Enter');
   await expect(screen.failure('licence.status.77')).toContainText('The counter stayed as it was.');
+  await screen.press('F9');
+  await screen.focusOn(box);
   await till.close();
 });
 
@@ -132,7 +159,7 @@ test('a module unplugged while it takes a licence: the till finds out when it is
   await screen.press('F9');
   await screen.focusOn(screen.page.getByRole('textbox', { name: 'E-mail with the licence' }));
   await paste(screen.page, mail(40));
-  await screen.focusOn(screen.button('Load this licence'));
+  await recognised(screen);
   await screen.press('Control+Enter');
   await expect(screen.failure('licence.unknown')).toBeVisible();
   const history = screen.page.getByRole('region', { name: 'Licences so far' });
@@ -140,6 +167,32 @@ test('a module unplugged while it takes a licence: the till finds out when it is
   await host.comeBack();
   await expect(screen.page.getByText('It is known now: the module took the licence')).toBeVisible();
   await expect(history).toContainText('3 \u2192 43');
+  const card = screen.page.getByRole('region', { name: 'A new licence' });
+  await expect(card).toContainText('The licence is loaded.');
+  await expect(card).toContainText('After43');
+  await till.close();
+  await host.goAway();
+});
+
+test('a licence pasted while the module is away can be loaded once it is back', async ({
+  tills,
+}) => {
+  const host = await ModuleHost.start(systemClock, { transactions: 3 });
+  await host.goAway();
+  const till = await tills.openShop({ link: host.link });
+  const { screen } = till;
+  await expect(screen.status).toContainText('Module not answering');
+  await screen.press('F9');
+  await screen.focusOn(screen.page.getByRole('textbox', { name: 'E-mail with the licence' }));
+  await paste(screen.page, mail(40));
+  await recognised(screen);
+  const load = screen.button('Load this licence');
+  await expect(load).toBeHidden();
+  await host.comeBack();
+  await expect(load).toBeVisible();
+  await expect(screen.alert).toBeHidden();
+  await screen.press('Control+Enter');
+  await expect(screen.page.getByText('The licence is loaded.')).toBeVisible();
   await till.close();
   await host.goAway();
 });
@@ -169,7 +222,13 @@ test('a key file is looked at and loaded', async ({ tills }) => {
   await paste(screen.page, makeKeyFile('94000001', [{ ...key, register: 4 }]));
   const card = screen.page.getByRole('region', { name: 'Load a key file' });
   await expect(card).toContainText('New key');
-  await screen.focusOn(screen.button('Load 1 key'));
+  await expect(card).toContainText('Unique');
+  await recognised(screen);
+  await screen.tabTo(screen.button('Another file'));
+  await screen.press('Enter');
+  await screen.focusOn(box);
+  await screen.press('Enter');
+  await recognised(screen);
   await screen.press('Control+Enter');
   await expect(card).toContainText('1 of 1 keys loaded.');
   const registers = screen.page.getByRole('region', { name: 'Keys in the module' });

@@ -36,8 +36,6 @@ export function alarms(ledger: Database.Database): void {
       transactions_left INTEGER NOT NULL CHECK (transactions_left >= 0),
       -- Tokens of this module in this ledger by then.
       tokens            INTEGER NOT NULL CHECK (tokens >= 0),
-      -- "loaded": more was left than at the reading before.
-      kind              TEXT NOT NULL CHECK (kind IN ('seen', 'loaded')),
       -- Up to which sale "tokens" was counted, and which of them were open: the next count goes on here.
       last_sale         INTEGER NOT NULL,
       open_sales        TEXT NOT NULL CHECK (json_valid(open_sales))
@@ -45,28 +43,17 @@ export function alarms(ledger: Database.Database): void {
     CREATE INDEX counter_reading_of ON counter_reading (module_id, id);
 
     -- A sale whose token was lost on its way, each time: the module may have spent a transaction on it.
+    -- One of a sale asked for again is here from before it is sent until its token or a no is stored.
     CREATE TABLE lost_asking (
       id            INTEGER PRIMARY KEY,
       sale_id       INTEGER NOT NULL REFERENCES sale (id),
+      -- Null where no module had been read.
+      module_id     TEXT,
       -- The reading before it, which places it in time; 0 for none.
       after_reading INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX lost_asking_of ON lost_asking (sale_id);
     CREATE INDEX lost_asking_after ON lost_asking (after_reading);
-
-    CREATE TRIGGER sale_asked_in_vain AFTER UPDATE OF state, problem ON sale WHEN NEW.state = 'asked'
-    BEGIN
-      INSERT INTO lost_asking (sale_id, after_reading)
-      SELECT NEW.id, coalesce(max(id), 0) FROM counter_reading;
-    END;
-    -- Given up by a person before it was known that the module had left it open.
-    CREATE TRIGGER sale_given_up AFTER UPDATE OF state ON sale
-    WHEN NEW.state = 'refused' AND NEW.tid IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM lost_asking WHERE sale_id = NEW.id)
-    BEGIN
-      INSERT INTO lost_asking (sale_id, after_reading)
-      SELECT NEW.id, coalesce(max(id), 0) FROM counter_reading;
-    END;
 
     CREATE TRIGGER alarm_snooze_kept BEFORE DELETE ON alarm_snooze
     BEGIN SELECT RAISE(ABORT, 'who put an alarm off is never deleted'); END;
@@ -77,7 +64,8 @@ export function alarms(ledger: Database.Database): void {
     CREATE TRIGGER counter_reading_unchanged BEFORE UPDATE ON counter_reading
     BEGIN SELECT RAISE(ABORT, 'a reading of the counter is never changed'); END;
     CREATE TRIGGER lost_asking_kept BEFORE DELETE ON lost_asking
-    BEGIN SELECT RAISE(ABORT, 'a lost asking is never deleted'); END;
+    WHEN (SELECT state FROM sale WHERE id = OLD.sale_id) IN ('issued', 'refused')
+    BEGIN SELECT RAISE(ABORT, 'a lost asking of a closed sale is never deleted'); END;
     CREATE TRIGGER lost_asking_unchanged BEFORE UPDATE ON lost_asking
     BEGIN SELECT RAISE(ABORT, 'a lost asking is never changed'); END;
   `);

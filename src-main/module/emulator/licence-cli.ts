@@ -10,10 +10,10 @@ Prints a licence for an emulated module. No real module takes it.
 
   --module ID          the module it is for, eight digits
   --transactions N     how many it adds
-  --unlimited          instead: nothing is counted until it expires
+  --unlimited          nothing is counted until it expires; --transactions means nothing then
   --expires DAY        the last day it is good for, UTC, e.g. 2027-11-30
-  --warranty DAY       the day the warranty ends
-  --renewal-month N    the month it renews in, 1 to 12
+  --warranty DAY       the day the warranty ends; the same if left out
+  --renewal-month N    the month it renews in, 1 to 12; that of --expires if left out
   --help               this text`;
 
 /** What fits nine digits, as the certificate wants it. */
@@ -22,23 +22,18 @@ const MOST_TRANSACTIONS = 999_999_999;
 function read(flags: Flags): string {
   if (flags.has('help')) return USAGE;
   const moduleId = flags.need('module', flags.text('module', /^\d{8}$/, 'eight digits'));
-  if (flags.has('unlimited') && flags.has('transactions')) {
-    flags.refuse('--unlimited and --transactions do not go together');
-  }
   const unlimited = flags.has('unlimited') ? 'unlimited' : undefined;
   const counted = flags.number('transactions', 1, MOST_TRANSACTIONS);
+  const expires = flags.need('expires', flags.day('expires'));
   const order: LicenceOrder = {
     moduleId,
     transactions: unlimited ?? flags.need('transactions', counted),
-    expires: wireDay(flags.need('expires', flags.day('expires'))),
-    warrantyUntil: optionalDay(flags.day('warranty')),
-    renewalMonth: flags.number('renewal-month', 1, 12),
+    expires: wireDay(expires),
+    // Renewing a licence extends the warranty as well, and annual ones renew in the same month.
+    warrantyUntil: wireDay(flags.day('warranty') ?? expires),
+    renewalMonth: flags.number('renewal-month', 1, 12) ?? expires.getUTCMonth() + 1,
   };
   return licenceMail(makeLicence(order));
-}
-
-function optionalDay(day: Date | undefined): string | undefined {
-  return day && wireDay(day);
 }
 
 /** CCYYMMDD. */

@@ -17,9 +17,12 @@ function period(register: KeyRegister): string {
 
 /** What a key may still vend in this refresh period, in steps of 0.1 unit and in minor units. */
 export function limitsLeft(limits: MemoryContent['limits'], register: KeyRegister): Left {
+  const { unitLimit, currencyLimit } = register;
+  if (unitLimit === NO_LIMIT && currencyLimit === NO_LIMIT) {
+    return { units: NO_LIMIT, currency: NO_LIMIT };
+  }
   const key = period(register);
   const counted = limits.find((entry) => entry.register === register.register && entry.key === key);
-  const { unitLimit, currencyLimit } = register;
   return {
     units: unitLimit === NO_LIMIT ? NO_LIMIT : (counted?.unitsLeft ?? unitLimit),
     currency: currencyLimit === NO_LIMIT ? NO_LIMIT : (counted?.currencyLeft ?? currencyLimit),

@@ -65,7 +65,7 @@ export class Flags {
     return day;
   }
 
-  /** Says that flags do not go together. */
+  /** Says what else is wrong with the flags. */
   refuse(sentence: string): never {
     throw new BadFlag(sentence);
   }

@@ -23,8 +23,8 @@ function derive(purpose: string, moduleId = ''): Buffer {
   return Buffer.from(hkdfSync('sha256', PUBLISHED_TEXT, moduleId, purpose, KEY_BYTES));
 }
 
-function signingKey(purpose: string, moduleId?: string): KeyObject {
-  const key = Buffer.concat([PKCS8_HEAD, derive(purpose, moduleId)]);
+function signingKey(purpose: string): KeyObject {
+  const key = Buffer.concat([PKCS8_HEAD, derive(purpose)]);
   return createPrivateKey({ key, format: 'der', type: 'pkcs8' });
 }
 
@@ -52,10 +52,14 @@ export function keyEncryptionKey(moduleId: string): Buffer {
   return derive('key encryption key', moduleId);
 }
 
-/** Names a module's own public key: the first 8 bytes of its SHA-256 in upper-case hex. */
+/**
+ * Stands for the name of a module's own public key: 8 bytes in upper-case hex, always the same for one
+ * module. There is no such key: nothing an emulated module answers is signed.
+ */
 export function modulePublicKeyId(moduleId: string): string {
-  const digest = createHash('sha256')
-    .update(publicBytes(signingKey('module', moduleId)))
-    .digest();
-  return digest.subarray(0, 8).toString('hex').toUpperCase();
+  return createHash('sha256')
+    .update(`${PUBLISHED_TEXT} ${moduleId}`)
+    .digest('hex')
+    .slice(0, 16)
+    .toUpperCase();
 }

@@ -38,6 +38,8 @@ const port = z.object({
   productId: z.string().optional(),
 });
 
+const NO_SOCKET = /Bluetooth|debug-console/i;
+
 async function listed(): Promise<PortCandidate[]> {
   const { SerialPort } = await import('serialport');
   return candidatesFrom(await SerialPort.list());
@@ -47,8 +49,9 @@ async function listed(): Promise<PortCandidate[]> {
 export function candidatesFrom(ports: readonly unknown[]): PortCandidate[] {
   return ports.flatMap((each) => {
     const { success, data } = port.safeParse(each);
-    // macOS lists ports of its own that are no sockets; opening them takes seconds.
-    if (!success || /Bluetooth|debug-console/i.test(data.path)) return [];
+    // The system lists ports of its own that are no sockets; opening them takes seconds.
+    // Windows names those only in the text for people.
+    if (!success || NO_SOCKET.test(`${data.path} ${data.friendlyName ?? ''}`)) return [];
     return {
       path: data.path,
       description: data.friendlyName ?? data.manufacturer ?? '',

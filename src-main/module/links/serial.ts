@@ -16,7 +16,8 @@ export interface SerialSettings {
 
 /**
  * Opens a serial port or USB serial adapter. Rejects with a {@link LinkClosed}: `not-found`,
- * `port-taken` by another program, or `no-permission`.
+ * `port-taken` by another program, or `no-permission`. A port whose driver does not answer is `not-found`
+ * after five seconds.
  */
 export async function openSerialLink(settings: SerialSettings): Promise<Link> {
   // Loaded here so that a till without a cable never loads native code, and starts without it.
@@ -31,23 +32,45 @@ export async function openSerialLink(settings: SerialSettings): Promise<Link> {
     lock: true,
     autoOpen: false,
   });
-  await new Promise<void>((resolve, reject) => {
+  await opened(port, settings.path);
+  return new SerialLink(settings.path, port);
+}
+
+/** How long a driver may take to open a port, in milliseconds. */
+const OPENING_MS = 5000;
+
+/** Resolves when the port is open and its lines are up. One that opens too late is closed again. */
+function opened(port: SerialPort, path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let isGivenUp = false;
+    const timer = setTimeout(() => {
+      isGivenUp = true;
+      if (port.isOpen) port.close(() => {});
+      const waited = `${path}: did not open within ${OPENING_MS / 1000} s`;
+      reject(new LinkClosed(waited, 'not-found'));
+    }, OPENING_MS);
     port.open((error) => {
-      if (error) reject(notOpened(settings.path, error));
-      else resolve();
+      if (isGivenUp) {
+        if (!error) port.close(() => {});
+      } else if (error) {
+        clearTimeout(timer);
+        reject(notOpened(path, error));
+      } else {
+        raiseModemLines(port, () => {
+          clearTimeout(timer);
+          resolve();
+        });
+      }
     });
   });
-  const link = new SerialLink(settings.path, port);
-  await raiseModemLines(port);
-  return link;
 }
 
 /**
  * Some adapters take their power from DTR and RTS, some modules listen only while DTR is up. A
  * pseudo-terminal has no such lines and reports an error, which does not matter.
  */
-function raiseModemLines(port: SerialPort): Promise<void> {
-  return new Promise((resolve) => port.set({ dtr: true, rts: true }, () => resolve()));
+function raiseModemLines(port: SerialPort, done: () => void): void {
+  port.set({ dtr: true, rts: true }, () => done());
 }
 
 /** The binding gives no error codes, only texts, e.g. `Error: Permission denied, cannot open /dev/ttyS0`. */

@@ -2,12 +2,14 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alarm, AlarmList } from '../../../src-shared/contract/alarm-shapes.ts';
 import type { Failure } from '../../../src-shared/contract/failure.ts';
+import { UNLIMITED_TRANSACTIONS } from '../../../src-shared/transactions.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import SnoozeDialog from '../../components/snooze-dialog.tsx';
 import { useFormat } from '../../i18n/use-format.ts';
 import { goToAlarm, refreshAlarms, useAlarms } from '../../stores/alarms.ts';
+import { useTill } from '../../stores/till.ts';
 import { PaceChart } from './pace-chart.tsx';
 import { ThresholdsForm } from './thresholds-form.tsx';
 
@@ -91,20 +93,21 @@ function ForecastCard({ forecast }: { forecast: AlarmList['forecast'] }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { daysLeft, perDayTenths, days } = forecast;
-  const lasts =
-    perDayTenths === null
-      ? t('alarms.no-pace')
-      : daysLeft === null
-        ? t('alarms.no-end')
-        : daysLeft === 0
-          ? t('alarms.less-than-a-day')
-          : t('alarms.days-left', { count: daysLeft });
+  const left = useTill(({ module }) => module?.transactionsLeft ?? null);
+  const lasts = () => {
+    if (left === UNLIMITED_TRANSACTIONS) return t('alarms.no-end');
+    if (perDayTenths === null) return t('alarms.no-pace');
+    if (daysLeft === null) return t('alarms.not-known');
+    return daysLeft === 0
+      ? t('alarms.less-than-a-day')
+      : t('alarms.days-left', { count: daysLeft });
+  };
   return (
     <Card aria-labelledby="forecast" className="grid gap-3 p-5">
       <h2 id="forecast" className="text-lg font-semibold">
         {t('alarms.forecast')}
       </h2>
-      <p className={perDayTenths === null ? 'text-soft' : 'font-medium'}>{lasts}</p>
+      <p className={perDayTenths === null ? 'text-soft' : 'font-medium'}>{lasts()}</p>
       {perDayTenths !== null && (
         <>
           <p className="text-soft">{t('alarms.per-day', { shown: format.units(perDayTenths) })}</p>

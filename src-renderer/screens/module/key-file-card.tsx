@@ -7,75 +7,42 @@ import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { PasteBox } from '../../components/paste-box.tsx';
-import { useKeys } from '../../helpers/keys.ts';
 import { refreshKeyLoads } from '../../stores/key-loads.ts';
 import { takeModule } from '../../stores/till.ts';
 import { KeyFileTable } from './key-file-table.tsx';
+import { ignoreHeldEnter, LoadButtons } from './load-buttons.tsx';
+import { Recognised } from './recognised.tsx';
+import { usePasted } from './use-pasted.ts';
 
-type Step =
-  | { readonly at: 'paste' }
-  | { readonly at: 'found'; readonly reading: KeyFileReading }
-  | { readonly at: 'done'; readonly outcome: KeyLoadOutcome };
+const questions = {
+  read: (text: string) => ask('keys.read', { text }),
+  load: async (text: string) => {
+    const answer = await ask('keys.load', { text });
+    void refreshKeyLoads();
+    if (answer.ok) takeModule(answer.value.module);
+    return answer;
+  },
+};
 
 /** A key file: paste or open it, look at its keys, load them. */
 export function KeyFileCard() {
   const { t } = useTranslation();
-  const [text, setText] = useState('');
-  const [step, setStep] = useState<Step>({ at: 'paste' });
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-
-  const read = async (pasted: string) => {
-    if (busy || pasted.trim() === '') return;
-    setBusy(true);
-    setFailure(null);
-    const answer = await ask('keys.read', { text: pasted });
-    setBusy(false);
-    if (answer.ok) setStep({ at: 'found', reading: answer.value });
-    else setFailure(answer.error);
-  };
-  const load = async () => {
-    if (busy) return;
-    setBusy(true);
-    setFailure(null);
-    const answer = await ask('keys.load', { text });
-    setBusy(false);
-    void refreshKeyLoads();
-    if (!answer.ok) {
-      setFailure(answer.error);
-      return;
-    }
-    takeModule(answer.value.module);
-    setStep({ at: 'done', outcome: answer.value });
-    // Keys stay nowhere, not even in a window.
-    setText('');
-  };
-  const startOver = () => {
-    setText('');
-    setFailure(null);
-    setStep({ at: 'paste' });
-  };
-  useKeys('screen', {
-    'Control+Enter': () => {
-      if (step.at === 'paste') void read(text);
-      if (step.at === 'found' && !step.reading.problem) void load();
-      return true;
-    },
-  });
-
+  const pasted = usePasted(questions);
+  const { step, busy, failure } = pasted;
   return (
-    <Card aria-labelledby="key-file" className="grid gap-4 p-5">
+    <Card aria-labelledby="key-file" className="grid gap-4 p-5" onKeyDownCapture={ignoreHeldEnter}>
       <h2 id="key-file" className="text-lg font-semibold">
         {t('key-file.title')}
       </h2>
       {step.at === 'paste' && (
         <PasteBox
+          ref={pasted.box}
           label={t('key-file.paste')}
           hint={t('key-file.paste-hint')}
-          text={text}
+          text={pasted.text}
           busy={busy}
-          onChange={setText}
-          onRead={(pasted) => void read(pasted)}
+          onChange={pasted.setText}
+          onRead={(text) => void pasted.read(text)}
         >
           {failure && <FailureNote failure={failure} />}
         </PasteBox>
@@ -85,11 +52,11 @@ export function KeyFileCard() {
           reading={step.reading}
           failure={failure}
           busy={busy}
-          onLoad={() => void load()}
-          onStartOver={startOver}
+          onLoad={() => void pasted.load()}
+          onGoBack={pasted.goBack}
         />
       )}
-      {step.at === 'done' && <Outcome outcome={step.outcome} onStartOver={startOver} />}
+      {step.at === 'done' && <Outcome outcome={step.outcome} onStartOver={pasted.startAnew} />}
     </Card>
   );
 }
@@ -99,32 +66,29 @@ interface FoundProps {
   readonly failure: Failure | null;
   readonly busy: boolean;
   readonly onLoad: () => void;
-  readonly onStartOver: () => void;
+  readonly onGoBack: () => void;
 }
 
-function Found({ reading, failure, busy, onLoad, onStartOver }: FoundProps) {
+function Found({ reading, failure, busy, onLoad, onGoBack }: FoundProps) {
   const { t } = useTranslation();
   const { keys, moduleId, problem } = reading;
   const inTheWay = failure ?? problem;
-  const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => first.current?.focus(), []);
   return (
     <>
+      <Recognised />
       <p role="status">
         {moduleId === null ? t('key-file.any-module') : t('key-file.for-module', { id: moduleId })}
       </p>
       <KeyFileTable keys={keys} />
       {inTheWay && <FailureNote failure={inTheWay} />}
-      <div className="flex flex-wrap gap-3">
-        {!problem && (
-          <Button ref={first} look="primary" shortcut="Ctrl Enter" disabled={busy} onClick={onLoad}>
-            {busy ? <Progress of={keys.length} /> : t('key-file.load', { count: keys.length })}
-          </Button>
-        )}
-        <Button ref={problem ? first : null} disabled={busy} onClick={onStartOver}>
-          {t('key-file.another')}
-        </Button>
-      </div>
+      <LoadButtons
+        load={busy ? <Progress of={keys.length} /> : t('key-file.load', { count: keys.length })}
+        another={t('key-file.another')}
+        blocked={problem !== null}
+        busy={busy}
+        onLoad={onLoad}
+        onGoBack={onGoBack}
+      />
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { Failure } from '../../../src-shared/contract/failure.ts';
 import type { KeyLoad, KeyOfFile } from '../../../src-shared/contract/key-shapes.ts';
 import { WideTable } from '../../components/wide-table.tsx';
 import { useFormat } from '../../i18n/use-format.ts';
+import { KeyType } from './register-table.tsx';
 
 /** How an outcome looks. */
 export const resultMoods: Readonly<Record<KeyLoad['result'], string>> = {
@@ -29,12 +30,14 @@ export function KeyFileTable({ keys }: { keys: readonly KeyInFile[] }) {
     t('module.column.register'),
     t('module.column.sgc'),
     t('module.column.krn'),
+    t('module.column.kt'),
     t('module.column.dkga'),
     t('module.column.base-date'),
     t('module.column.ken'),
     t('module.column.active'),
     t('module.column.issued'),
     t('module.column.unit-limit'),
+    t('module.column.currency-limit'),
     keys.some(({ result }) => result) ? t('key-file.column.result') : t('key-file.column.effect'),
   ];
   return (
@@ -57,6 +60,9 @@ export function KeyFileTable({ keys }: { keys: readonly KeyInFile[] }) {
               </th>
               <td className="digits px-3 py-3">{key.supplyGroupCode}</td>
               <td className="px-3 py-3">{key.keyRevisionNumber}</td>
+              <td className="px-3 py-3">
+                <KeyType of={key.keyType} />
+              </td>
               <td className="px-3 py-3">{String(key.dkga).padStart(2, '0')}</td>
               <td className="px-3 py-3">{key.baseDate}</td>
               <td className="px-3 py-3">
@@ -69,6 +75,7 @@ export function KeyFileTable({ keys }: { keys: readonly KeyInFile[] }) {
                 {key.issuedUntil === null ? '\u2013' : format.keyDate(key.issuedUntil)}
               </td>
               <td className="px-3 py-3">{limit(key.unitLimit, format.units)}</td>
+              <td className="px-3 py-3">{limit(key.currencyLimit, format.money)}</td>
               <td className="px-3 py-3">
                 {key.result ? (
                   <span className={`font-semibold ${resultMoods[key.result]}`}>

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { ask } from '../../bridge/door.ts';
-import { refreshKeyLoads } from '../../stores/key-loads.ts';
+import { followKeyLoads } from '../../stores/key-loads.ts';
 import { takeModule, useTill } from '../../stores/till.ts';
 import { KeyFileCard } from './key-file-card.tsx';
 import { KeyHistory } from './key-history.tsx';
@@ -9,10 +9,8 @@ import { RegisterTable } from './register-table.tsx';
 /** The keys in the module, and the window a key file is pasted into. */
 export function KeysPart() {
   const module = useTill((store) => store.module);
-  useEffect(() => {
-    void refreshKeyLoads();
-    void readLimits();
-  }, []);
+  useEffect(followKeyLoads, []);
+  useEffect(() => void readLimits(), []);
   return (
     module && (
       <div className="grid gap-4">

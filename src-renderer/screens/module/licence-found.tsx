@@ -1,12 +1,12 @@
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../src-shared/contract/failure.ts';
 import type { LicenceReading } from '../../../src-shared/contract/licence-shapes.ts';
-import { Button } from '../../components/button.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useTransactions } from '../../i18n/use-transactions.ts';
+import { LoadButtons } from './load-buttons.tsx';
+import { Recognised } from './recognised.tsx';
 
 interface LicenceFoundProps {
   readonly reading: LicenceReading;
@@ -14,16 +14,14 @@ interface LicenceFoundProps {
   readonly failure: Failure | null;
   readonly busy: boolean;
   readonly onLoad: () => void;
-  readonly onStartOver: () => void;
+  readonly onGoBack: () => void;
 }
 
 /** What was recognised in a pasted text, and the button that sends it. */
-export function LicenceFound({ reading, failure, busy, onLoad, onStartOver }: LicenceFoundProps) {
+export function LicenceFound({ reading, failure, busy, onLoad, onGoBack }: LicenceFoundProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const count = useTransactions();
-  const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => first.current?.focus(), []);
   const { transactions, unlimited, expiresOn, warrantyUntil, renewalMonth, problem } = reading;
   const day = (text: string | null) => (text === null ? null : format.day(text));
   const adds =
@@ -35,7 +33,7 @@ export function LicenceFound({ reading, failure, busy, onLoad, onStartOver }: Li
   return (
     <>
       <div role="status" className="grid gap-3">
-        <h3 className="font-semibold">{t('licence.recognised')}</h3>
+        <Recognised />
         <Facts
           facts={[
             [t('licence.for-module'), reading.moduleId],
@@ -53,16 +51,14 @@ export function LicenceFound({ reading, failure, busy, onLoad, onStartOver }: Li
         {!says && <p className="text-soft">{t('licence.opaque')}</p>}
       </div>
       {inTheWay && <FailureNote failure={inTheWay} />}
-      <div className="flex flex-wrap gap-3">
-        {!problem && (
-          <Button ref={first} look="primary" shortcut="Ctrl Enter" disabled={busy} onClick={onLoad}>
-            {busy ? t('licence.loading') : t('licence.load')}
-          </Button>
-        )}
-        <Button ref={problem ? first : null} disabled={busy} onClick={onStartOver}>
-          {t('licence.another')}
-        </Button>
-      </div>
+      <LoadButtons
+        load={t(busy ? 'licence.loading' : 'licence.load')}
+        another={t('licence.another')}
+        blocked={problem !== null}
+        busy={busy}
+        onLoad={onLoad}
+        onGoBack={onGoBack}
+      />
     </>
   );
 }

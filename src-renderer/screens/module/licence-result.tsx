@@ -5,12 +5,14 @@ import type { LicenceLoad } from '../../../src-shared/contract/licence-shapes.ts
 import { Button } from '../../components/button.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { useTransactions } from '../../i18n/use-transactions.ts';
+import { useLicences } from '../../stores/licences.ts';
 
 /** What became of a licence: the counter before and after, or why not. */
 export function LicenceResult({
-  load,
+  load: first,
   onStartOver,
 }: {
+  /** As it was answered. */
   load: LicenceLoad;
   onStartOver: () => void;
 }) {
@@ -18,6 +20,9 @@ export function LicenceResult({
   const count = useTransactions();
   const next = useRef<HTMLButtonElement>(null);
   useEffect(() => next.current?.focus(), []);
+  const listed = useLicences(({ loads }) => loads?.find(({ id }) => id === first.id));
+  // What is not known yet becomes known while one looks; what is known stays as it is.
+  const load = first.state === 'asked' ? (listed ?? first) : first;
   const { counterBefore, counterAfter, reissued } = load;
   const figures = [
     ['before', count(counterBefore)],

@@ -1,88 +1,58 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Failure } from '../../../src-shared/contract/failure.ts';
-import type { LicenceLoad, LicenceReading } from '../../../src-shared/contract/licence-shapes.ts';
 import { ask } from '../../bridge/door.ts';
 import { Card } from '../../components/card.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { PasteBox } from '../../components/paste-box.tsx';
-import { useKeys } from '../../helpers/keys.ts';
 import { refreshLicences } from '../../stores/licences.ts';
 import { useModulePart } from '../../stores/module-part.ts';
 import { refreshModule } from '../../stores/till.ts';
 import { LicenceFound } from './licence-found.tsx';
 import { LicenceResult } from './licence-result.tsx';
+import { ignoreHeldEnter } from './load-buttons.tsx';
+import { usePasted } from './use-pasted.ts';
 
-/** Where the new licence is. Nothing is sent before the third of these. */
-type Step =
-  | { readonly at: 'paste' }
-  | { readonly at: 'found'; readonly reading: LicenceReading }
-  | { readonly at: 'done'; readonly load: LicenceLoad };
+const questions = {
+  read: (text: string) => ask('licences.read', { text }),
+  load: async (text: string) => {
+    const answer = await ask('licences.load', { text });
+    void refreshModule();
+    void refreshLicences();
+    return answer;
+  },
+};
 
 /** Paste, look, load. */
 export function NewLicence() {
   const { t } = useTranslation();
   const wanted = useModulePart((store) => store.pasteWanted);
-  const [text, setText] = useState('');
-  const [step, setStep] = useState<Step>({ at: 'paste' });
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const box = useRef<HTMLTextAreaElement>(null);
+  const pasted = usePasted(questions);
+  const { step, busy, failure, startAnew } = pasted;
 
   useEffect(() => {
     if (!wanted) return;
-    box.current?.focus();
+    startAnew();
     useModulePart.setState({ pasteWanted: false });
-  }, [wanted]);
-
-  const read = async (pasted: string) => {
-    if (busy || pasted.trim() === '') return;
-    setBusy(true);
-    setFailure(null);
-    const answer = await ask('licences.read', { text: pasted });
-    setBusy(false);
-    if (answer.ok) setStep({ at: 'found', reading: answer.value });
-    else setFailure(answer.error);
-  };
-  const load = async () => {
-    if (busy) return;
-    setBusy(true);
-    setFailure(null);
-    const answer = await ask('licences.load', { text });
-    setBusy(false);
-    if (answer.ok) {
-      setStep({ at: 'done', load: answer.value });
-      setText('');
-    } else setFailure(answer.error);
-    await Promise.all([refreshModule(), refreshLicences()]);
-  };
-  const startOver = () => {
-    setText('');
-    setFailure(null);
-    setStep({ at: 'paste' });
-  };
-  useKeys('screen', {
-    'Control+Enter': () => {
-      if (step.at === 'paste') void read(text);
-      if (step.at === 'found' && !step.reading.problem) void load();
-      return true;
-    },
-  });
+  }, [wanted, startAnew]);
 
   return (
-    <Card aria-labelledby="new-licence" className="grid gap-4 p-5">
+    <Card
+      aria-labelledby="new-licence"
+      className="grid gap-4 p-5"
+      onKeyDownCapture={ignoreHeldEnter}
+    >
       <h2 id="new-licence" className="text-lg font-semibold">
         {t('licence.new')}
       </h2>
       {step.at === 'paste' && (
         <PasteBox
-          ref={box}
+          ref={pasted.box}
           label={t('licence.paste')}
           hint={t('licence.paste-hint')}
-          text={text}
+          text={pasted.text}
           busy={busy}
-          onChange={setText}
-          onRead={(pasted) => void read(pasted)}
+          onChange={pasted.setText}
+          onRead={(text) => void pasted.read(text)}
         >
           {failure && <FailureNote failure={failure} />}
         </PasteBox>
@@ -92,11 +62,11 @@ export function NewLicence() {
           reading={step.reading}
           failure={failure}
           busy={busy}
-          onLoad={() => void load()}
-          onStartOver={startOver}
+          onLoad={() => void pasted.load()}
+          onGoBack={pasted.goBack}
         />
       )}
-      {step.at === 'done' && <LicenceResult load={step.load} onStartOver={startOver} />}
+      {step.at === 'done' && <LicenceResult load={step.outcome} onStartOver={startAnew} />}
     </Card>
   );
 }

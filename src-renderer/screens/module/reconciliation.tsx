@@ -5,6 +5,7 @@ import type { Answer } from '../../../src-shared/contract/failure.ts';
 import { ask } from '../../bridge/door.ts';
 import { Card } from '../../components/card.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
+import { WideTable } from '../../components/wide-table.tsx';
 import { useFormat } from '../../i18n/use-format.ts';
 import { go, useTill } from '../../stores/till.ts';
 import { dayName } from './pace-chart.tsx';
@@ -52,10 +53,13 @@ function bySale(orphans: Accounts['orphans']) {
 function AccountsView({ accounts }: { accounts: Accounts }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { days, orphans, strangers, unlimited } = accounts;
+  const { moduleId, days, orphans, strangers, unlimited } = accounts;
   const even = orphans.length === 0 && strangers.length === 0;
   return (
     <>
+      {moduleId !== null && (
+        <p className="figures text-soft">{t('licence.of-module', { id: moduleId })}</p>
+      )}
       {unlimited && <p>{t('reconciliation.unlimited')}</p>}
       {days.length === 0 && !unlimited && <p>{t('reconciliation.none')}</p>}
       {days.length > 0 && even && <p className="font-medium">{t('reconciliation.even')}</p>}
@@ -97,12 +101,16 @@ function AccountsView({ accounts }: { accounts: Accounts }) {
         </section>
       )}
       {days.length > 0 && (
-        <div className="overflow-x-auto">
+        <WideTable className="-mx-5">
           <table className="figures w-full text-left text-sm">
             <thead>
               <tr className="text-[0.8125rem] text-soft">
                 {columns.map((column) => (
-                  <th key={column} scope="col" className="px-3 py-2 font-medium whitespace-nowrap">
+                  <th
+                    key={column}
+                    scope="col"
+                    className="px-3 py-2 font-medium whitespace-nowrap first:pl-5"
+                  >
                     {t(`reconciliation.${column}`)}
                   </th>
                 ))}
@@ -111,7 +119,7 @@ function AccountsView({ accounts }: { accounts: Accounts }) {
             <tbody>
               {days.map((one) => (
                 <tr key={one.day} className="border-t border-line">
-                  <th scope="row" className="px-3 py-2 font-semibold whitespace-nowrap">
+                  <th scope="row" className="px-3 py-2 pl-5 font-semibold whitespace-nowrap">
                     {dayName(format, one.day)}
                   </th>
                   <td className="px-3 py-2">{format.count(one.spent)}</td>
@@ -123,7 +131,7 @@ function AccountsView({ accounts }: { accounts: Accounts }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </WideTable>
       )}
     </>
   );

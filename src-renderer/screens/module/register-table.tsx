@@ -4,6 +4,7 @@ import { Card } from '../../components/card.tsx';
 import { WideTable } from '../../components/wide-table.tsx';
 import { countdownTo } from '../../helpers/countdown.ts';
 import { useFormat } from '../../i18n/use-format.ts';
+import { useAlarms } from '../../stores/alarms.ts';
 
 const columns = [
   'register',
@@ -73,7 +74,7 @@ function Row({ one }: { one: KeyRegister }) {
       <td className="px-2 py-3">{String(one.dkga).padStart(2, '0')}</td>
       <td className="px-2 py-3">
         {one.baseDate}
-        {one.tidEndsAt && <Left until={one.tidEndsAt} dated />}
+        {one.tidEndsAt && <Left until={one.tidEndsAt} by="key" dated />}
       </td>
       <td className="px-2 py-3">
         {one.keyEndsAt === null ? (
@@ -81,7 +82,7 @@ function Row({ one }: { one: KeyRegister }) {
         ) : (
           <>
             {one.keyExpiryNumber}
-            <Left until={one.keyEndsAt} dated />
+            <Left until={one.keyEndsAt} by="key" dated />
           </>
         )}
       </td>
@@ -90,7 +91,7 @@ function Row({ one }: { one: KeyRegister }) {
       </td>
       <td className="px-2 py-3">
         {one.issuedUntil === null ? '\u2013' : format.keyDate(one.issuedUntil)}
-        {one.issuedUntil && <Left until={one.issuedUntil} />}
+        {one.issuedUntil && <Left until={one.issuedUntil} by="refresh" />}
       </td>
       <td className="px-2 py-3">
         <Limit left={one.unitLimit} write={format.units} />
@@ -102,17 +103,32 @@ function Row({ one }: { one: KeyRegister }) {
   );
 }
 
-function KeyType({ of }: { of: number }) {
+export function KeyType({ of }: { of: number }) {
   const { t } = useTranslation();
   const names = [t('module.type.0'), t('module.type.1'), t('module.type.2'), t('module.type.3')];
   return names[of] ?? of;
 }
 
+interface LeftProps {
+  readonly until: string;
+  /** Which of the owner's thresholds colour it. */
+  readonly by: 'key' | 'refresh';
+  readonly dated?: boolean;
+}
+
 /** The days left until an instant, and the day itself where it does not stand there already. */
-function Left({ until, dated = false }: { until: string; dated?: boolean }) {
+function Left({ until, by, dated = false }: LeftProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { days, mood } = countdownTo(until, new Date());
+  const thresholds = useAlarms(({ list }) => list?.thresholds);
+  const { days, mood } = countdownTo(
+    until,
+    new Date(),
+    thresholds && {
+      amber: by === 'key' ? thresholds.keyDaysAmber : thresholds.refreshDaysAmber,
+      red: by === 'key' ? thresholds.keyDaysRed : thresholds.refreshDaysRed,
+    },
+  );
   return (
     <span className={`block text-xs ${moods[mood]}`}>
       {dated && <span className="block">{format.keyDate(until)}</span>}

@@ -99,7 +99,10 @@ export function ownAccounts(file: string): OwnAccounts {
   const { ledger, counterReadings } = openBooks(file);
   try {
     const all = counterReadings.latest(trainingProfile.moduleId, Number.MAX_SAFE_INTEGER);
-    const { days, orphans, strangers } = reconcileCounter(all, counterReadings.lostAskings(0));
+    const { days, orphans, strangers } = reconcileCounter(
+      all,
+      counterReadings.lostAskings(trainingProfile.moduleId, 0),
+    );
     const sum = (values: readonly number[]) => values.reduce((total, each) => total + each, 0);
     return {
       spent: sum(days.map((day) => day.spent)),

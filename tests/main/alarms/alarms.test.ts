@@ -45,7 +45,7 @@ describe('the list', () => {
     await open({ transactions: 20 });
     const [alarm] = await alarms();
     expect(alarm).toMatchObject({
-      id: 'licence-low',
+      id: 'licence-low:94000001',
       level: 'red',
       stopsSales: false,
       part: 'licence',
@@ -65,9 +65,9 @@ describe('the list', () => {
     });
     const list = await alarms();
     expect(list.map(({ id, level, stopsSales }) => [id, level, stopsSales])).toEqual([
-      ['key-refresh:123456/2', 'red', true],
-      ['licence-low', 'amber', false],
-      ['key-refresh:123457/2', 'amber', false],
+      ['key-refresh:94000001:123456/2', 'red', true],
+      ['licence-low:94000001', 'amber', false],
+      ['key-refresh:94000001:123457/2', 'amber', false],
     ]);
     for (const { message, advice } of list) {
       expect(`${message} ${advice}`).not.toMatch(/\{\{|undefined|alarms\.|NaN/);
@@ -89,32 +89,6 @@ describe('the list', () => {
     await host.goAway();
     await till.moduleIs('gone');
     expect(await alarms()).toEqual([]);
-  });
-});
-
-describe('thresholds', () => {
-  it('are saved and kept', async () => {
-    await open({ transactions: 3 });
-    const saved = { ...USUAL_THRESHOLDS, transactionsAmber: 5, transactionsRed: 1 };
-    const { alarms: list, thresholds } = await till.call('alarms.saveThresholds', saved);
-    expect(thresholds).toEqual(saved);
-    expect(list).toMatchObject([{ id: 'licence-low', level: 'amber' }]);
-    await till.restart();
-    await till.ready();
-    expect((await till.call('alarms.list', {})).thresholds).toEqual(saved);
-    const none = { ...saved, transactionsAmber: 2, daysAmber: 0, daysRed: 0 };
-    expect((await till.call('alarms.saveThresholds', none)).alarms).toEqual([]);
-  });
-
-  it('are refused where red comes before amber', async () => {
-    await open();
-    for (const crossed of [{ transactionsRed: 201 }, { clockRedSeconds: 60 }, { daysRed: -1 }]) {
-      const failure = await till.refusal('alarms.saveThresholds', {
-        ...USUAL_THRESHOLDS,
-        ...crossed,
-      });
-      expect(failure.code).toBe('bad-input');
-    }
   });
 });
 
@@ -157,7 +131,7 @@ describe('the screens', () => {
     await till.call('module.refresh', {});
     await eventually(() =>
       expect(till.heard('alarms').at(-1)).toMatchObject([
-        { id: 'clock', level: 'amber', part: 'connection' },
+        { id: 'clock:94000001', level: 'amber', part: 'connection' },
       ]),
     );
     expect((await alarms())[0]?.message).toContain('17 minutes ahead of this computer’s');
@@ -168,12 +142,12 @@ describe('a snooze', () => {
   const reason = 'The licence is ordered';
   it('keeps who, when and why, and lasts a day', async () => {
     await open({ transactions: 150 });
-    const list = await till.call('alarms.snooze', { id: 'licence-low', reason });
+    const list = await till.call('alarms.snooze', { id: 'licence-low:94000001', reason });
     const until = '2026-03-03T08:15:30.000Z';
-    expect(list.alarms).toMatchObject([{ id: 'licence-low', snoozedUntil: until }]);
+    expect(list.alarms).toMatchObject([{ id: 'licence-low:94000001', snoozedUntil: until }]);
     expect(list.snoozes).toEqual([
       {
-        alarm: 'licence-low',
+        alarm: 'licence-low:94000001',
         level: 'amber',
         reason,
         operatorName: 'Thandi',
@@ -191,31 +165,42 @@ describe('a snooze', () => {
 
   it('ends when it gets worse', async () => {
     await open({ transactions: 21 });
-    await till.call('alarms.snooze', { id: 'licence-low', reason });
+    await till.call('alarms.snooze', { id: 'licence-low:94000001', reason });
     await till.sell((await till.meterOf('Nomsa Dlamini')).id, 5_000);
     expect(await alarms()).toMatchObject([{ level: 'red', snoozedUntil: null }]);
   });
 
   it('of what stops sales is of the banner only: it stays in the list as bad as it is', async () => {
     await open({ transactions: 0 });
-    const { alarms: list } = await till.call('alarms.snooze', { id: 'licence-low', reason });
+    const { alarms: list } = await till.call('alarms.snooze', {
+      id: 'licence-low:94000001',
+      reason,
+    });
     expect(list).toMatchObject([{ level: 'red', stopsSales: true }]);
     expect(list[0]?.snoozedUntil).not.toBeNull();
   });
 
+  it('is not one of another module’s alarms', async () => {
+    await open({ transactions: 150 });
+    await till.call('alarms.snooze', { id: 'licence-low:94000001', reason });
+    host.swap(clock, { transactions: 150, moduleId: '94000002' });
+    await till.call('module.refresh', {});
+    expect(await alarms()).toMatchObject([{ id: 'licence-low:94000002', snoozedUntil: null }]);
+  });
+
   it('is refused for an alarm there is not, and without a reason', async () => {
     await open();
-    expect((await till.refusal('alarms.snooze', { id: 'licence-low', reason })).code).toBe(
+    expect((await till.refusal('alarms.snooze', { id: 'licence-low:94000001', reason })).code).toBe(
       'alarm.gone',
     );
-    expect((await till.refusal('alarms.snooze', { id: 'licence-low', reason: ' ' })).code).toBe(
-      'bad-input',
-    );
+    expect(
+      (await till.refusal('alarms.snooze', { id: 'licence-low:94000001', reason: ' ' })).code,
+    ).toBe('bad-input');
   });
 
   it('can be neither changed nor taken back in the ledger', async () => {
     await open({ transactions: 3 });
-    await till.call('alarms.snooze', { id: 'licence-low', reason });
+    await till.call('alarms.snooze', { id: 'licence-low:94000001', reason });
     const rows = till.ledger<{ reason: string }>('SELECT reason FROM alarm_snooze');
     expect(rows).toEqual([{ reason }]);
   });
@@ -255,7 +240,7 @@ describe('the limits of a key', () => {
     await till.restart();
     await till.ready();
     expect(await alarms()).toMatchObject([
-      { id: 'unit-limit:123457/2', level: 'amber', part: 'keys' },
+      { id: 'unit-limit:94000001:123457/2', level: 'amber', part: 'keys' },
     ]);
     // Refreshed: what there is now is the whole.
     host.swap(clock, limited(190_000, '2027-12-31T00:00:00Z'));

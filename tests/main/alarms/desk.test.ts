@@ -130,14 +130,16 @@ describe('the counter', () => {
 describe('the screens', () => {
   it('hear of an alarm that time brings, and of the end of a snooze', () => {
     snapshot = { ...snapshot, transactionsLeft: 100 };
-    expect(desk.list().alarms).toMatchObject([{ id: 'licence-low', snoozedUntil: null }]);
-    desk.snooze('licence-low', 'ordered', 1);
+    expect(desk.list().alarms).toMatchObject([{ id: 'licence-low:94000001', snoozedUntil: null }]);
+    desk.snooze('licence-low:94000001', 'ordered', 1);
     pass(1);
-    expect(told).toMatchObject([[{ id: 'licence-low', snoozedUntil: expect.any(String) }]]);
+    expect(told).toMatchObject([
+      [{ id: 'licence-low:94000001', snoozedUntil: expect.any(String) }],
+    ]);
     pass(24 * 60 - 2);
     expect(told).toHaveLength(1);
     pass(1);
-    expect(told.at(-1)).toMatchObject([{ id: 'licence-low', snoozedUntil: null }]);
+    expect(told.at(-1)).toMatchObject([{ id: 'licence-low:94000001', snoozedUntil: null }]);
     expect(unforeseen).toEqual([]);
   });
 });

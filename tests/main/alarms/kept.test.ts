@@ -23,6 +23,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
+const TOKEN = '1'.repeat(20);
+const { moduleId } = example;
+const problem = { code: 'module.silent', detail: {} };
+const lost = { moduleId, spent: 'perhaps', again: null } as const;
 const later = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
 
 describe('readings of the counter', () => {
@@ -32,6 +36,7 @@ describe('readings of the counter', () => {
     expect(counterReadings.expected(example.moduleId)).toBe(900);
     sales.issue(example.asked, '1'.repeat(20), example.moduleId, later(1));
     expect(counterReadings.expected(example.moduleId)).toBe(899);
+    expect(books.licences.soldThrough(example.moduleId)).toBe(2);
     counterReadings.note(example.moduleId, 899, later(2));
     counterReadings.note('94000002', 10, later(3));
     counterReadings.note(example.moduleId, 1400, later(4));
@@ -41,26 +46,71 @@ describe('readings of the counter', () => {
       { transactionsLeft: 1400, tokens: 2 },
     ]);
     expect(counterReadings.latest('94000002', 9)).toMatchObject([{ tokens: 0 }]);
+    const sold = (module: string) => books.licences.soldThrough(module);
+    expect([moduleId, '94000002', '94000003'].map(sold)).toEqual([2, 0, 0]);
     expect(counterReadings.latest(example.moduleId, 1)).toMatchObject([{ transactionsLeft: 1400 }]);
     expect(counterReadings.expected('94000003')).toBeNull();
-    const kinds = books.ledger.prepare('SELECT kind FROM counter_reading').pluck().all();
-    expect(kinds).toEqual(['seen', 'seen', 'seen', 'loaded']);
   });
 
   it('place an asking that was lost between them', () => {
     const { counterReadings, sales } = books;
-    const problem = { code: 'module.silent', detail: {} };
-    counterReadings.note(example.moduleId, 900, later(0));
-    sales.interrupt(example.asked, problem);
-    sales.interrupt(example.asked, problem);
-    counterReadings.note(example.moduleId, 898, later(1));
+    counterReadings.note(moduleId, 900, later(0));
+    sales.interrupt(example.asked, problem, lost);
+    sales.interrupt(example.asked, problem, lost);
+    counterReadings.note(moduleId, 898, later(1));
     sales.abandon(example.asked, problem, later(2));
-    counterReadings.noteReserved();
-    expect(counterReadings.lostAskings(1)).toMatchObject([
+    sales.noteReserved();
+    expect(counterReadings.lostAskings(moduleId, 1)).toMatchObject([
       { afterReading: 1, saleId: example.asked, state: 'refused', openedAt: NOW },
       { afterReading: 1, saleId: example.asked },
     ]);
-    expect(counterReadings.lostAskings(2)).toEqual([]);
+    expect(counterReadings.lostAskings(moduleId, 2)).toEqual([]);
+    expect(counterReadings.lostAskings('94000002', 0)).toEqual([]);
+  });
+});
+
+describe('a lost asking', () => {
+  const count = () => books.counterReadings.lostAskings(moduleId, 0).length;
+  const again = () => books.sales.askAgain(example.asked, moduleId);
+
+  it('is none where nothing was sent, or where it is known how it ended', () => {
+    const { sales } = books;
+    sales.interrupt(example.asked, problem, null);
+    expect(count()).toBe(0);
+    sales.interrupt(example.asked, problem, { ...lost, spent: 'no', again: again() });
+    expect(count()).toBe(0);
+    sales.issue(example.asked, TOKEN, moduleId, later(1), again());
+    expect(count()).toBe(0);
+  });
+
+  it('is one that was begun and of which nothing more was heard', () => {
+    const { sales } = books;
+    again();
+    sales.issue(example.asked, TOKEN, moduleId, later(1), again());
+    expect(count()).toBe(1);
+  });
+
+  it('counts where it was lost, not where it began', () => {
+    const { counterReadings, sales } = books;
+    const asking = again();
+    counterReadings.note(moduleId, 900, later(0));
+    sales.interrupt(example.asked, problem, { ...lost, again: asking });
+    expect(counterReadings.lostAskings(moduleId, 0)).toMatchObject([{ afterReading: 1 }]);
+  });
+
+  it.each([
+    ['is seen at the start', () => books.sales.noteReserved()],
+    ['is given up', () => books.sales.abandon(example.asked, problem, later(1))],
+    ['cannot be asked again', () => books.sales.interrupt(example.asked, problem, null)],
+    ['is asked again', () => books.sales.issue(example.asked, TOKEN, moduleId, NOW, again())],
+  ])('is that of a reserved sale of which nothing is known, once: it %s', (_, then) => {
+    const { counterReadings, ledger, sales } = books;
+    counterReadings.note(moduleId, 900, later(0));
+    ledger.exec(`UPDATE sale SET state = 'reserved', problem = NULL WHERE id = ${example.asked}`);
+    then();
+    sales.noteReserved();
+    expect(counterReadings.lostAskings(moduleId, 0)).toMatchObject([{ saleId: example.asked }]);
+    expect(counterReadings.lostAskings('94000002', 0)).toEqual([]);
   });
 });
 
@@ -70,7 +120,8 @@ describe('what is kept', () => {
     const snooze = { alarm: 'clock', level: 'amber', reason: 'ordered' } as const;
     alarms.snooze({ ...snooze, at: later(0), until: later(9) }, 1);
     counterReadings.note(example.moduleId, 900, later(0));
-    sales.interrupt(example.asked, { code: 'module.silent', detail: {} });
+    sales.interrupt(example.asked, problem, lost);
+    sales.abandon(example.asked, problem, later(1));
     for (const table of ['alarm_snooze', 'counter_reading', 'lost_asking']) {
       expect(() => ledger.exec(`DELETE FROM ${table}`)).toThrow(/never deleted/);
       expect(() => ledger.exec(`UPDATE ${table} SET id = 77`)).toThrow(/never changed/);

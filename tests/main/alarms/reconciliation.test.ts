@@ -1,5 +1,7 @@
 import { cp } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import trainingProfile from '../../../resources/training-profile.json' with { type: 'json' };
+import { licenceMail, makeLicence } from '../../../src-main/module/emulator/licence-maker.ts';
 import type { Reconciliation } from '../../../src-shared/contract/alarm-shapes.ts';
 import { UNLIMITED_TRANSACTIONS } from '../../../src-shared/transactions.ts';
 import { ModuleHost, once } from '../module-host.ts';
@@ -38,14 +40,17 @@ interface Reading {
   readonly at: number;
   readonly transactions_left: number;
   readonly tokens: number;
-  readonly kind: string;
 }
 
 function readings(): Reading[] {
   return till.ledger<Reading>(
-    `SELECT at, transactions_left, tokens, kind FROM counter_reading WHERE module_id = '94000001'
+    `SELECT at, transactions_left, tokens FROM counter_reading WHERE module_id = '94000001'
      ORDER BY id`,
   );
+}
+
+function lost(): { sale_id: number; module_id: string | null }[] {
+  return till.ledger('SELECT sale_id, module_id FROM lost_asking ORDER BY id');
 }
 
 /** The accounts, which have to add up whatever happened. */
@@ -82,7 +87,7 @@ describe('the counter and the tokens', () => {
     await till.ready();
     await till.sell(nomsa, 2_000);
     expect((await accounts()).days).toMatchObject([{ spent: 2, stored: 2 }]);
-    expect(readings().at(-1)).toMatchObject({ transactions_left: 998, tokens: 2, kind: 'seen' });
+    expect(readings().at(-1)).toMatchObject({ transactions_left: 998, tokens: 2 });
   });
 
   it('differ by what strangers spent, with the times in between', async () => {
@@ -103,7 +108,27 @@ describe('the counter and the tokens', () => {
     await counterIs(STARTED_WITH - 1 + 500);
     await till.sell(nomsa, 2_000);
     expect((await accounts()).days).toMatchObject([{ spent: 2, stored: 2, added: 500 }]);
-    expect(readings().map(({ kind }) => kind)).toContain('loaded');
+  });
+
+  it('are read on both sides of a licence, which hides no strangers either', async () => {
+    await till.sell(nomsa, 2_000);
+    const before = readings().length;
+    // Nobody here has read the counter since.
+    host.swap(clock, { transactions: STARTED_WITH - 4 });
+    const order = { moduleId: '94000001', transactions: 500, expires: '20261130' };
+    const licence = makeLicence({ ...order, warrantyUntil: '20271130', renewalMonth: 11 });
+    const load = await till.call('licences.load', { text: licenceMail(licence) });
+    expect(load).toMatchObject({ state: 'loaded', counterBefore: STARTED_WITH - 4 });
+    expect(
+      readings()
+        .slice(before)
+        .map((reading) => reading.transactions_left),
+    ).toEqual([STARTED_WITH - 4, STARTED_WITH + 496]);
+    await till.sell(nomsa, 2_000);
+    expect(await accounts()).toMatchObject({
+      days: [{ spent: 5, stored: 2, added: 500, orphans: 0, strangers: 3 }],
+      strangers: [{ count: 3 }],
+    });
   });
 
   it('are not compared under an unlimited licence', async () => {
@@ -150,6 +175,66 @@ describe('an orphan', () => {
     const { days, orphans } = await accounts();
     expect(days).toMatchObject([{ spent, stored: 0, orphans: spent, strangers: 0 }]);
     expect(orphans.map(({ state }) => state)).toEqual(Array(spent).fill('refused'));
+  });
+
+  it('is counted once where the sale could not be asked for again, however often that was tried', async () => {
+    const meterKey = '123457';
+    const registers = trainingProfile.registers.filter(
+      ({ supplyGroupCode }) => supplyGroupCode !== meterKey,
+    );
+    host.behave = (command) => {
+      if (command !== 'SM?VC') return 'answer';
+      host.swap(clock, { registers, transactions: STARTED_WITH - 1 });
+      return 'drop-before';
+    };
+    const { id: saleId } = await till.sell(nomsa, 5_000);
+    await till.ready();
+    for (let time = 0; time < 5; time += 1) {
+      expect(await till.call('sale.resume', { saleId })).toMatchObject({ state: 'asked' });
+    }
+    expect(host.commands.filter((command) => command === 'SM?VC')).toHaveLength(1);
+    expect(lost()).toEqual([{ sale_id: saleId, module_id: '94000001' }]);
+    host.swap(clock, { registers, transactions: STARTED_WITH - 5 });
+    expect(await till.transactionsLeft()).toBe(STARTED_WITH - 5);
+    expect((await accounts()).days).toMatchObject([{ spent: 5, orphans: 1, strangers: 4 }]);
+  });
+
+  it('is not one more where the module said no to a sale asked for again', async () => {
+    let asked = 0;
+    host.behave = (command) => {
+      if (command !== 'SM?VC') return 'answer';
+      asked += 1;
+      return asked === 1 ? 'drop-after' : { status: '49' };
+    };
+    const { id: saleId } = await till.sell(nomsa, 5_000);
+    await till.ready();
+    for (let time = 0; time < 3; time += 1) await till.call('sale.resume', { saleId });
+    expect(asked).toBeGreaterThan(3);
+    expect(lost()).toEqual([{ sale_id: saleId, module_id: '94000001' }]);
+  });
+
+  it('is known of a till that died while a sale was asked for again', async () => {
+    let asked = 0;
+    host.behave = (command) => {
+      if (command !== 'SM?VC') return 'answer';
+      asked += 1;
+      return asked === 1 ? 'drop-after' : 'lose';
+    };
+    const { id: saleId } = await till.sell(nomsa, 5_000);
+    await till.ready();
+    const resuming = till.call('sale.resume', { saleId });
+    await eventually(() => expect(asked).toBe(2));
+    const folder = await freshFolder();
+    await cp(till.folder, folder, { recursive: true });
+    host.behave = () => 'answer';
+
+    const after = await TestTill.open({ folder, clock });
+    await eventually(async () => {
+      expect((await after.call('sales.get', { saleId })).state).toBe('issued');
+    });
+    expect((await accounts(after)).days).toMatchObject([{ spent: 3, stored: 1, orphans: 2 }]);
+    await after.close();
+    await resuming;
   });
 
   it('is known of a till that died in the middle', async () => {

@@ -93,7 +93,7 @@ describe('transactions left', () => {
     const ids = [200, 20, 0].flatMap((transactionsLeft) =>
       raise(licenceCountSource, facts({ transactionsLeft })).map(({ id }) => id),
     );
-    expect(new Set(ids)).toEqual(new Set(['licence-low']));
+    expect(new Set(ids)).toEqual(new Set(['licence-low:94000001']));
   });
 });
 
@@ -155,8 +155,8 @@ describe('the refresh date', () => {
     expect(levels(keyRefreshSource, facts({ registers: [due, refreshed] }))).toEqual([]);
     expect(levels(keyRefreshSource, facts({ registers: [due, later] }))).toEqual(['red']);
     expect(raise(keyRefreshSource, facts({ registers: [due, other] }))).toMatchObject([
-      { id: 'key-refresh:123457/2', level: 'red' },
-      { id: 'key-refresh:123456/2', level: 'amber' },
+      { id: 'key-refresh:94000001:123457/2', level: 'red' },
+      { id: 'key-refresh:94000001:123456/2', level: 'amber' },
     ]);
   });
 });

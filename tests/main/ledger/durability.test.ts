@@ -129,7 +129,7 @@ describe('what was sold', () => {
     for (const again of [
       () => sales.issue(example.asked, '2'.repeat(20), example.moduleId, NOW),
       () => sales.refuse(example.asked, { code: 'sale.abandoned', detail: {} }, NOW),
-      () => sales.interrupt(example.asked, { code: 'module.silent', detail: {} }),
+      () => sales.interrupt(example.asked, { code: 'module.silent', detail: {} }, null),
       () => sales.issue(999, '2'.repeat(20), example.moduleId, NOW),
     ]) {
       expect(again).toThrow(/closed already, or does not exist/);

@@ -271,6 +271,55 @@ describe('a licence that the module refuses', () => {
   });
 });
 
+describe('a line that doubles what it carries', () => {
+  it('makes no refusal of a licence that was taken', async () => {
+    const receive = host.module.receive.bind(host.module);
+    host.module.receive = (frame) => {
+      if (frame.startsWith('SM?CI')) receive(frame);
+      return receive(frame);
+    };
+    // The answer that arrives is 87, to the second copy; the counter has risen.
+    expect(await load(mail())).toMatchObject({
+      state: 'loaded',
+      counterBefore: 7,
+      counterAfter: 507,
+    });
+  });
+});
+
+describe('what the counter cannot prove', () => {
+  /** Says nothing of what it adds, as a maker's own may. */
+  const opaque = (): string => licence().replace(/;TRN\d+/, '');
+
+  it('a rise that another licence made is no proof of one sent before it', async () => {
+    const text = licenceMail(opaque());
+    host.behave = (command) => (command === 'SM?CI' ? 'drop-before' : 'answer');
+    expect((await load(text)).state).toBe('asked');
+    host.behave = () => 'answer';
+    await till.reconnect();
+    expect((await load(mail())).state).toBe('loaded');
+    host.behave = (command) => (command === 'SM?CI' ? { status: '77' } : 'answer');
+    expect(await load(text)).toMatchObject({
+      state: 'refused',
+      problem: { code: 'licence.status.77' },
+    });
+  });
+
+  it('one thought not taken is loaded once the module says that it has it', async () => {
+    const certificate = licence();
+    host.behave = once('SM?CI', 'drop-before');
+    await load(licenceMail(certificate));
+    await till.reconnect();
+    await eventually(async () => {
+      const [found] = await till.call('licences.list', { limit: 1 });
+      expect(found).toMatchObject({ state: 'refused', problem: { code: 'licence.not-taken' } });
+    });
+    // Somebody else spent as much as it brought: the counter looked as if nothing had come.
+    host.module.receive(encodeRequest('SM?CI', certificate).slice(0, -1));
+    expect(await load(licenceMail(certificate))).toMatchObject({ state: 'loaded' });
+  });
+});
+
 describe('a module that goes away while a licence is loaded', () => {
   const settled = async (): Promise<LicenceLoad> => {
     await eventually(() => expect(till.heard('licence')).toHaveLength(1));

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PortCandidate } from '../../../src-main/module/links/discover.ts';
 import { encodeResponse } from '../../../src-main/module/sts6/frame.ts';
-import { setUpInput, TestTill } from '../till-fixture.ts';
+import { eventually, PIN, setUpInput, TestTill } from '../till-fixture.ts';
 import { FakeModule } from './fake-module.ts';
 import { type Answering, OnTerminal } from './on-terminal.ts';
 
@@ -10,6 +10,8 @@ const SILENT: Answering = { receive: () => null };
 let till: TestTill;
 let ports: PortCandidate[];
 let plugged: OnTerminal[];
+/** Before the ports are told. */
+let hold: () => Promise<void>;
 
 function plugIn(module?: Answering, usbSerial?: string): OnTerminal {
   const terminal = new OnTerminal(module);
@@ -30,7 +32,13 @@ describe.skipIf(process.platform === 'win32')('searching for modules', () => {
   beforeEach(async () => {
     ports = [];
     plugged = [];
-    till = await TestTill.open({ findPorts: async () => [...ports] });
+    hold = async () => {};
+    till = await TestTill.open({
+      findPorts: async () => {
+        await hold();
+        return [...ports];
+      },
+    });
   });
   afterEach(async () => {
     await till.close();
@@ -99,10 +107,76 @@ describe.skipIf(process.platform === 'win32')('searching for modules', () => {
     expect(await search()).toMatchObject([{ module: { state: 'ready' } }]);
   });
 
-  it('does its searches one after the other', async () => {
-    plugIn();
+  it('does one search at a time, which answers all who ask meanwhile', async () => {
+    const { commands } = plugIn();
     const all = await Promise.all([search(true), search(true), search()]);
     expect(all.map(([port]) => port?.module.state)).toEqual(['ready', 'ready', 'ready']);
+    expect(count(commands, 'SM?DI')).toBe(1);
+    // One that asks every port anew is not answered with what is remembered.
+    await Promise.all([search(), search(true), search(true)]);
+    expect(count(commands, 'SM?DI')).toBe(2);
+  });
+
+  it('does not get in the way of a set-up, a look or another choice', {
+    timeout: 20_000,
+  }, async () => {
+    let searching: ReturnType<typeof search> | null = null;
+    const module = new FakeModule();
+    const terminal = plugIn({
+      receive: (frame) => {
+        searching ??= search();
+        return module.receive(frame);
+      },
+    });
+    const link = { kind: 'serial', path: terminal.path } as const;
+    expect(await till.call('module.probe', { link })).toMatchObject({ state: 'ready' });
+    expect(await searching).toMatchObject([{ inUse: false, module: { state: 'ready' } }]);
+    searching = null;
+    const state = await till.call('till.setUp', setUpInput({ link }));
+    expect(state.training).toBe(true);
+    expect(await searching).toMatchObject([{ inUse: true }]);
+    await till.ready();
+    await till.call('module.use', { link: { kind: 'built-in' } });
+    searching = null;
+    expect(await till.call('module.use', { link })).toMatchObject({ state: 'ready' });
+    expect(await searching).toMatchObject([{ inUse: true }]);
+  });
+
+  it('keeps the link that was chosen last, however long another took', async () => {
+    await till.call('till.setUp', setUpInput());
+    let letGo: () => void = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const slow = { kind: 'serial', path: '/dev/no-such-port', usbSerial: 'A9' } as const;
+    hold = () => held;
+    const first = till.call('module.use', { link: slow });
+    await eventually(async () => {
+      expect((await till.call('module.status', {})).link).toEqual(slow);
+    });
+    await till.call('module.use', { link: { kind: 'built-in' } });
+    letGo();
+    expect((await first).link).toEqual({ kind: 'built-in' });
+    await till.restart();
+    await till.call('people.signIn', { pin: PIN });
+    expect((await till.call('module.status', {})).link).toEqual({ kind: 'built-in' });
+  });
+
+  it('leaves a shop alone that was opened while it had the port', async () => {
+    await till.call('till.setUp', setUpInput());
+    let letGo: () => void = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    hold = () => held;
+    const searching = search();
+    const link = { kind: 'serial', path: '/dev/no-such-port' } as const;
+    const choosing = till.refusal('module.use', { link }).then(({ code }) => code);
+    await till.call('till.switch', { to: 'live' });
+    hold = async () => {};
+    letGo();
+    await searching;
+    expect(await choosing).toBe('set-up.first');
   });
 
   it('does not disturb the module in use, and shows it as it stands', async () => {

@@ -149,7 +149,7 @@ describe.each(Object.keys(LANGUAGES) as Language[])('in %s', (language) => {
     expect(key?.result).toBe('refused');
     const problem = key?.problem ?? null;
     expect(problem?.detail.status).toBe(status);
-    expectSentences(problem, problem?.code ?? '', language);
+    expectSentences(problem, `key-file.status.${status}`, language);
   });
 });
 

@@ -36,9 +36,19 @@ describe('npm run licence', () => {
     expect(ask(moduleWith([]), 'SM?CI', certificate).status).toBe('00');
   });
 
-  test('prints an unlimited one', async () => {
-    const { stdout } = await run('licence', [...module, '--unlimited', '--expires', '2027-11-30']);
-    expect(stdout).toContain(';UNL1;SIG');
+  test.each([
+    ['alone', []],
+    ['beside a number', ['--transactions', '500']],
+  ])('prints an unlimited one: --unlimited %s', async (_, more) => {
+    const { stdout } = await run('licence', [
+      ...module,
+      '--unlimited',
+      '--expires',
+      '2027-11-30',
+      ...more,
+    ]);
+    // The warranty and the month of renewal follow from the day.
+    expect(stdout.replaceAll('\n', '')).toContain(';RNM11;UNL1;WAR20271130;SIG');
   });
 
   test.each<[string, readonly string[], RegExp]>([
@@ -48,7 +58,6 @@ describe('npm run licence', () => {
     ['none at all', [...module, '--transactions', '0'], /--transactions must be/],
     ['no expiry', [...module, '--transactions', '1'], /--expires is missing/],
     ['a day that is none', [...module, '--unlimited', '--expires', '2027-02-30'], /--expires/],
-    ['both kinds', [...module, '--unlimited', '--transactions', '1'], /do not go together/],
     [
       'month 13',
       [...module, '--unlimited', '--expires', '2027-01-01', '--renewal-month', '13'],

@@ -105,6 +105,7 @@ describe('the ports of other systems', () => {
       },
       { path: 'COM4', manufacturer: 'wch.cn', serialNumber: '5&2890d699&0&2' },
       { path: '/dev/tty.Bluetooth-Incoming-Port' },
+      { path: 'COM5', friendlyName: 'Standard Serial over Bluetooth link (COM5)' },
       { path: '/dev/tty.debug-console' },
       { path: '/dev/tty.usbserial-110', manufacturer: undefined },
       { nothing: true },
