@@ -149,6 +149,7 @@ class LocalTill implements Till {
         shop,
         messages: () => this.#messages(),
         reach: (session) => {
+          if (this.#trouble) throw this.#trouble;
           this.#mustNotBeLocked(session);
           return this.#reach;
         },

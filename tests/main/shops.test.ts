@@ -266,6 +266,9 @@ describe('a ledger that cannot be opened', () => {
       ['module.status', {}],
       ['people.signIn', { pin: PIN }],
       ['till.setUp', setUpInput()],
+      // Nobody can sign in, so nobody may look at ports and hosts.
+      ['module.probe', { link: { kind: 'tcp', host: '127.0.0.1', port: 5100 } }],
+      ['module.search', { again: false }],
     ] as const) {
       expect((await till.refusal(name, input)).code).toBe(code);
     }
