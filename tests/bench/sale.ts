@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { openTill } from '../../src-main/till.ts';
-import type { Meter, Quote, Sale } from '../../src-shared/contract/shapes.ts';
+import type { Quote, Sale } from '../../src-shared/contract/shapes.ts';
+import { openBenchTill } from './bench-till.ts';
 import { type Figure, percentile } from './figures.ts';
 
 const WARM_UP = 3000;
@@ -79,23 +79,7 @@ async function trainingShop(folder: string) {
   // As many transactions on the training module's licence as the benchmark needs.
   mkdirSync(folder);
   writeFileSync(join(folder, 'training-module.json'), JSON.stringify({ transactions: 100_000 }));
-  const till = await openTill({ dataFolder: folder, version: 'bench' });
-  const session = till.openSession();
-  const call = async <Value>(name: string, input: unknown): Promise<Value> => {
-    const answer = await till.dispatch(session, name, input);
-    if (!answer.ok) throw new Error(`${name}: ${answer.error.code} ${answer.error.message}`);
-    // The contract says what a procedure answers; a benchmark takes its word.
-    return answer.value as Value;
-  };
-  await call('till.setUp', {
-    language: 'en',
-    currency: 'ZAR',
-    shopName: 'Bench',
-    ownerName: 'Bench',
-    ownerPin: '1234',
-    link: { kind: 'built-in' },
-  });
-  const { meters } = await call<{ meters: Meter[] }>('meters.find', { text: '07', limit: 12 });
+  const { till, meters, call } = await openBenchTill(folder);
   return {
     async once(round: number) {
       const meterId = meters[Math.abs(round) % meters.length]?.id;

@@ -9,9 +9,9 @@ import { fileURLToPath } from 'node:url';
 import trainingProfile from '../../resources/training-profile.json' with { type: 'json' };
 import { encodeRequest, encodeResponse } from '../../src-main/module/sts6/frame.ts';
 import { tokenQuestion } from '../../src-main/module/sts6/tokens.ts';
-import { openTill } from '../../src-main/till.ts';
 import type { Meter, ModuleStatus, Quote, Sale } from '../../src-shared/contract/shapes.ts';
 import { panFromDrn } from '../../src-shared/sts/meter-number.ts';
+import { openBenchTill } from './bench-till.ts';
 import { type Figure, median } from './figures.ts';
 
 const BAUD = 9600;
@@ -86,22 +86,7 @@ async function pathOf({ stdout }: ChildProcess): Promise<string | null> {
 }
 
 async function sell(folder: string, path: string): Promise<Timed[]> {
-  const till = await openTill({ dataFolder: folder, version: 'bench' });
-  const session = till.openSession();
-  const call = async <Value>(name: string, input: unknown): Promise<Value> => {
-    const answer = await till.dispatch(session, name, input);
-    if (!answer.ok) throw new Error(`${name}: ${answer.error.code} ${answer.error.message}`);
-    // The contract says what a procedure answers; a benchmark takes its word.
-    return answer.value as Value;
-  };
-  await call('till.setUp', {
-    language: 'en',
-    currency: 'ZAR',
-    shopName: 'Bench',
-    ownerName: 'Bench',
-    ownerPin: '1234',
-    link: { kind: 'built-in' },
-  });
+  const { till, meters, call } = await openBenchTill(folder);
   await call('module.use', { link: { kind: 'serial', path } });
   const until = performance.now() + START_MS;
   for (;;) {
@@ -110,7 +95,6 @@ async function sell(folder: string, path: string): Promise<Timed[]> {
     if (performance.now() > until) throw new Error(`the module is ${state}: ${problem?.code}`);
     await pause(PAUSE);
   }
-  const { meters } = await call<{ meters: Meter[] }>('meters.find', { text: '07', limit: 12 });
   const timed: Timed[] = [];
   for (let round = 0; round < WARM_UP + SALES; round += 1) {
     const meter = meters[round % meters.length];

@@ -4,13 +4,12 @@ import type { Failure } from '../../../src-shared/contract/failure.ts';
 import type { KeyFileReading, KeyLoadOutcome } from '../../../src-shared/contract/key-shapes.ts';
 import { ask, door } from '../../bridge/door.ts';
 import { Button } from '../../components/button.tsx';
-import { Card } from '../../components/card.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
-import { PasteBox } from '../../components/paste-box.tsx';
 import { refreshKeyLoads } from '../../stores/key-loads.ts';
 import { takeModule } from '../../stores/till.ts';
 import { KeyFileTable } from './key-file-table.tsx';
-import { ignoreHeldEnter, LoadButtons } from './load-buttons.tsx';
+import { LoadButtons } from './load-buttons.tsx';
+import { PastedCard } from './pasted-card.tsx';
 import { Recognised } from './recognised.tsx';
 import { usePasted } from './use-pasted.ts';
 
@@ -30,23 +29,13 @@ export function KeyFileCard() {
   const pasted = usePasted(questions);
   const { step, busy, failure } = pasted;
   return (
-    <Card aria-labelledby="key-file" className="grid gap-4 p-5" onKeyDownCapture={ignoreHeldEnter}>
-      <h2 id="key-file" className="text-lg font-semibold">
-        {t('key-file.title')}
-      </h2>
-      {step.at === 'paste' && (
-        <PasteBox
-          ref={pasted.box}
-          label={t('key-file.paste')}
-          hint={t('key-file.paste-hint')}
-          text={pasted.text}
-          busy={busy}
-          onChange={pasted.setText}
-          onRead={(text) => void pasted.read(text)}
-        >
-          {failure && <FailureNote failure={failure} />}
-        </PasteBox>
-      )}
+    <PastedCard
+      id="key-file"
+      title={t('key-file.title')}
+      label={t('key-file.paste')}
+      hint={t('key-file.paste-hint')}
+      pasted={pasted}
+    >
       {step.at === 'found' && (
         <Found
           reading={step.reading}
@@ -57,7 +46,7 @@ export function KeyFileCard() {
         />
       )}
       {step.at === 'done' && <Outcome outcome={step.outcome} onStartOver={pasted.startAnew} />}
-    </Card>
+    </PastedCard>
   );
 }
 

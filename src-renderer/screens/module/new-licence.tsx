@@ -1,15 +1,12 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../../bridge/door.ts';
-import { Card } from '../../components/card.tsx';
-import { FailureNote } from '../../components/failure-note.tsx';
-import { PasteBox } from '../../components/paste-box.tsx';
 import { refreshLicences } from '../../stores/licences.ts';
 import { useModulePart } from '../../stores/module-part.ts';
 import { refreshModule } from '../../stores/till.ts';
 import { LicenceFound } from './licence-found.tsx';
 import { LicenceResult } from './licence-result.tsx';
-import { ignoreHeldEnter } from './load-buttons.tsx';
+import { PastedCard } from './pasted-card.tsx';
 import { usePasted } from './use-pasted.ts';
 
 const questions = {
@@ -36,27 +33,13 @@ export function NewLicence() {
   }, [wanted, startAnew]);
 
   return (
-    <Card
-      aria-labelledby="new-licence"
-      className="grid gap-4 p-5"
-      onKeyDownCapture={ignoreHeldEnter}
+    <PastedCard
+      id="new-licence"
+      title={t('licence.new')}
+      label={t('licence.paste')}
+      hint={t('licence.paste-hint')}
+      pasted={pasted}
     >
-      <h2 id="new-licence" className="text-lg font-semibold">
-        {t('licence.new')}
-      </h2>
-      {step.at === 'paste' && (
-        <PasteBox
-          ref={pasted.box}
-          label={t('licence.paste')}
-          hint={t('licence.paste-hint')}
-          text={pasted.text}
-          busy={busy}
-          onChange={pasted.setText}
-          onRead={(text) => void pasted.read(text)}
-        >
-          {failure && <FailureNote failure={failure} />}
-        </PasteBox>
-      )}
       {step.at === 'found' && (
         <LicenceFound
           reading={step.reading}
@@ -67,6 +50,6 @@ export function NewLicence() {
         />
       )}
       {step.at === 'done' && <LicenceResult load={step.outcome} onStartOver={startAnew} />}
-    </Card>
+    </PastedCard>
   );
 }

@@ -22,7 +22,8 @@ interface Questions<Reading, Outcome> {
   readonly load: (text: string) => Promise<Answer<Outcome>>;
 }
 
-interface Pasted<Reading, Outcome> {
+/** A pasted text and what can be done with it. */
+export interface Pasted<Reading, Outcome> {
   readonly text: string;
   readonly setText: (text: string) => void;
   readonly step: Step<Reading, Outcome>;

@@ -8,26 +8,12 @@ import { parseProfile } from '../../../src-main/module/emulator/profile.ts';
 import { ModuleError, type TokenRequest } from '../../../src-main/module/security-module.ts';
 import { Sts6Module } from '../../../src-main/module/sts6/driver.ts';
 import { accepted } from '../../shared/results.ts';
-import { atOnce, type Fault, FaultyLink } from '../module/faulty-link.ts';
+import { atOnce, type Fault, FaultyLink, LINE_FAULTS } from '../module/faulty-link.ts';
 
 /* Licences and keys answer with nothing but a status, so on a bad line one answer looks like another. */
 
 const NOW = new Date('2026-03-02T08:15:30Z');
-const FAULTS: readonly Fault[] = [
-  'request-lost',
-  'request-damaged',
-  'noise-to-module',
-  'lost',
-  'damaged',
-  'doubled',
-  'late',
-  'late-double',
-  'garbage-before',
-  'garbage-line-before',
-  'foreign-before',
-  'stops-halfway',
-];
-const line = fc.array(fc.oneof(fc.constant<Fault>('none'), fc.constantFrom(...FAULTS)), {
+const line = fc.array(fc.oneof(fc.constant<Fault>('none'), fc.constantFrom(...LINE_FAULTS)), {
   maxLength: 40,
 });
 

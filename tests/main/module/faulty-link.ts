@@ -25,6 +25,22 @@ export type Fault =
   /** The link finds itself closed when it is to send. */
   | 'not-sent';
 
+/** Every fault of a line that stays open. */
+export const LINE_FAULTS: readonly Fault[] = [
+  'request-lost',
+  'request-damaged',
+  'noise-to-module',
+  'lost',
+  'damaged',
+  'doubled',
+  'late',
+  'late-double',
+  'garbage-before',
+  'garbage-line-before',
+  'foreign-before',
+  'stops-halfway',
+];
+
 /** Stands for every time limit: it is up as soon as nothing else is left to do. */
 export const atOnce: After = (_milliseconds, callback) => {
   const timer = setImmediate(callback);

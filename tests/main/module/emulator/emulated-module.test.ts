@@ -134,7 +134,7 @@ describe('what a module says about itself', () => {
     ]);
   });
 
-  test("SM?QI: the public key is the module's own, always the same", () => {
+  test("SM?QI: the public key id is the module's own, always the same", () => {
     const other = moduleWith([], { profile: { moduleId: '94000002' } });
     const keyOf = (one: typeof module) => ask(one, 'SM?QI').fields[0];
     expect(keyOf(module)).toBe(keyOf(moduleWith([])));
