@@ -6,7 +6,7 @@ import { defineConfig } from 'electron-vite';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** What the main process loads at start is put into its one file: opening many small files is slow. */
-const BUNDLED = ['zod', 'i18next', 'crc'];
+const BUNDLED = ['zod', 'i18next', 'crc', 'canonicalize'];
 
 export default defineConfig({
   main: {
@@ -15,7 +15,11 @@ export default defineConfig({
       target: 'node20',
       externalizeDeps: { exclude: BUNDLED },
       rolldownOptions: {
-        input: { electron: `${root}/src-main/electron.ts` },
+        input: {
+          electron: `${root}/src-main/electron.ts`,
+          // The till starts it as a thread (ledger/verify/beside.ts).
+          'verify-worker': `${root}/src-main/ledger/verify/worker.ts`,
+        },
         // CommonJS: an app's ES module may be loaded only after Electron is ready, too late for what
         // has to be said before.
         output: {

@@ -1,4 +1,7 @@
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+const FILE = 'till.log';
 
 /** What went wrong that nobody foresaw, for whoever mends it. Never inputs, tokens, PINs or keys. */
 export interface Log {
@@ -10,11 +13,24 @@ export function createLog(folder: string): Log {
   let opening: Promise<(text: string) => void> | undefined;
   return {
     error(what, error) {
-      opening ??= openFile(join(folder, 'till.log'));
-      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      opening ??= openFile(join(folder, FILE));
+      const text = textOf(error);
       opening.then((write) => write(`${what}: ${text}`)).catch(() => console.error(what, error));
     },
   };
+}
+
+/** Writes why the program is about to end, at once and without loading anything. */
+export function logCrash(folder: string, error: unknown): void {
+  try {
+    appendFileSync(join(folder, FILE), `[${new Date().toISOString()}] [crash] ${textOf(error)}\n`);
+  } catch {
+    console.error(error);
+  }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 async function openFile(file: string): Promise<(text: string) => void> {

@@ -65,7 +65,7 @@ function speak(language: Language, catalogue: object, currency: string): Message
   };
 }
 
-/** `{{x, money}}` in minor units, `{{x, energy}}` in steps of 0.1 kWh, `{{x, time}}` as ISO 8601. */
+/** `{{x, money}}` in minor units, `{{x, energy}}` in steps of 0.1 kWh, `{{x, time}}` as ISO 8601, `{{x, term}}`. */
 function addFormats(texts: i18n, locale: string, currency: string): void {
   const formats = texts.services.formatter;
   formats?.add('money', (value) => {
@@ -81,6 +81,8 @@ function addFormats(texts: i18n, locale: string, currency: string): void {
   formats?.add('energy', (value) =>
     new Intl.NumberFormat(locale, { minimumFractionDigits: 1 }).format(Number(value) / 10),
   );
+  // A word the till keeps, such as a role, as people say it.
+  formats?.add('term', (value) => texts.t(`audit-terms.${String(value)}`));
   formats?.add('time', (value) =>
     new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(
       new Date(String(value)),

@@ -3,7 +3,7 @@ import trainingProfile from '../resources/training-profile.json' with { type: 'j
 import type { Parsed } from '../src-shared/contract/procedures.ts';
 import { openBooks } from './ledger/books.ts';
 import { messagesIn } from './messages.ts';
-import { hashPin } from './people/pin.ts';
+import { keptSecret } from './people/sign-in.ts';
 import { Refusal } from './refusal.ts';
 import { openDemoShop } from './vending/demo-shop.ts';
 import { currencyDigits, defaultShop } from './vending/shop-defaults.ts';
@@ -25,7 +25,7 @@ export async function setUpShop(
   if (digits === null) {
     throw new Refusal('set-up.currency', { currency: input.currency });
   }
-  const pinHash = await hashPin(input.ownerPin);
+  const secret = await keptSecret({ kind: 'pin', text: input.ownerPin });
   const { t } = await messagesIn(input.language, input.currency);
   // Made under another name and put in its place when it is whole: what is interrupted was never there.
   const draft = `${file}.new`;
@@ -33,7 +33,9 @@ export async function setUpShop(
   const books = openBooks(draft);
   try {
     books.ledger.transaction(() => {
-      books.operators.add(input.ownerName, 'owner', pinHash, now);
+      const id = books.operators.add(input.ownerName, 'owner', secret, now);
+      const facts = { name: input.shopName, training: input.training };
+      books.audit.append({ what: 'shop.set-up', operatorId: id, facts, at: now });
       books.settings.saveLink(input.link);
       books.settings.saveShop(defaultShop({ ...input, name: input.shopName }));
       books.settings.saveCurrencyDigits(digits);

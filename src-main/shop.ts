@@ -1,21 +1,42 @@
+import { dirname } from 'node:path';
 import type { TillEvent } from '../src-shared/contract/events.ts';
-import type { ModuleStatus, Sale, ShopSettings } from '../src-shared/contract/shapes.ts';
+import type { ModuleStatus, Operator, Sale, ShopSettings } from '../src-shared/contract/shapes.ts';
 import { AlarmDesk } from './alarms/desk.ts';
+import type { FreeBytes } from './alarms/disk-watch.ts';
+import { Attempts } from './audit/attempts.ts';
+import { AuditDesk } from './audit/audit-desk.ts';
+import { VerifyDesk } from './audit/verify-desk.ts';
+import { BackupDesk } from './backup/desk.ts';
+import { Mover } from './backup/mover.ts';
 import type { Clock } from './clock.ts';
+import { DepositDesk } from './deposit/deposit-desk.ts';
+import type { RefusedAttempt } from './dispatch.ts';
 import { KeyDesk } from './keys/key-desk.ts';
+import type { Actor } from './ledger/audit.ts';
 import type { Books } from './ledger/books.ts';
+import { changesOf, recorded } from './ledger/recorded.ts';
 import type { SaleRecord } from './ledger/sale-record.ts';
 import { LicenceDesk } from './licences/licence-desk.ts';
 import { type Messages, messagesIn } from './messages.ts';
 import type { ModuleKeeper } from './module/keeper.ts';
 import { moduleStatus } from './module/status-view.ts';
+import { ModuleWatch } from './module-watch.ts';
+import { PeopleDesk } from './people/people-desk.ts';
 import { SignIn } from './people/sign-in.ts';
+import { ReportDesk } from './printing/report-desk.ts';
 import { SlipDesk } from './printing/slip-desk.ts';
 import { Refusal } from './refusal.ts';
+import { ShiftDesk } from './shifts/shift-desk.ts';
+import { ClockGuard } from './vending/clock-guard.ts';
 import { ModuleDesk } from './vending/module-desk.ts';
+import { Recall } from './vending/recall.ts';
+import { RefundDesk, refundView } from './vending/refund-desk.ts';
+import type { OnStep } from './vending/sale-steps.ts';
 import { saleView } from './vending/sale-view.ts';
 import { Seller } from './vending/seller.ts';
 import { currencyDigits } from './vending/shop-defaults.ts';
+import { Stories } from './vending/stories.ts';
+import { TakeUp } from './vending/take-up.ts';
 
 export interface ShopParts {
   readonly books: Books;
@@ -26,6 +47,12 @@ export interface ShopParts {
   /** Whether somebody is signed in at a screen. */
   readonly isAttended: () => boolean;
   readonly onUnexpected: (what: string, error: unknown) => void;
+  readonly freeBytes: FreeBytes;
+  /** The till before ended without closing the ledger. */
+  readonly stopped: boolean;
+  /** The ledger is damaged: nothing may be sold with it. */
+  readonly onDamaged: (shop: Shop, reason: string) => void;
+  readonly onStep?: OnStep | undefined;
 }
 
 /** A shop whose ledger is open: its people, its books, its module, its paper. */
@@ -34,10 +61,22 @@ export class Shop {
   readonly training: boolean;
   readonly keeper: ModuleKeeper;
   readonly signIn: SignIn;
+  readonly people: PeopleDesk;
+  readonly auditDesk: AuditDesk;
+  readonly verifyDesk: VerifyDesk;
+  readonly shifts: ShiftDesk;
+  readonly deposit: DepositDesk;
+  readonly clockGuard: ClockGuard;
   readonly seller: Seller;
+  readonly stories: Stories;
+  readonly onStep: OnStep | undefined;
+  readonly refunds: RefundDesk;
   readonly slips: SlipDesk;
+  readonly reports: ReportDesk;
   readonly licences: LicenceDesk;
   readonly keys: KeyDesk;
+  readonly backups: BackupDesk;
+  readonly mover: Mover;
   readonly alarms: AlarmDesk;
   readonly clock: Clock;
   /**
@@ -46,30 +85,70 @@ export class Shop {
    */
   readonly currencyDigits: number;
   readonly #parts: ShopParts;
+  readonly #attempts: Attempts;
   #settings: ShopSettings;
   #messages: Messages;
-  #stopListening: () => void;
-  #telling: NodeJS.Immediate | null = null;
-  /** Whether a screen has asked what was left open, and so listens to what becomes of it. */
-  #isWatched = false;
-  #moduleState: ModuleStatus['state'] = 'looking';
-  #moduleSeen: string | null = null;
-  /** How often the module came (back). */
-  #comings = 0;
-  #takingUp: Promise<void> = Promise.resolve();
-  #closing = false;
+  readonly #takeUp: TakeUp;
+  readonly #watch: ModuleWatch;
 
   private constructor(parts: ShopParts, settings: ShopSettings, messages: Messages) {
-    const { books, training, keeper, clock, emit } = parts;
+    const { books, training, keeper, clock, emit, onStep } = parts;
     this.#parts = parts;
     this.#settings = settings;
     this.#messages = messages;
     this.books = books;
     this.training = training;
     this.keeper = keeper;
+    this.onStep = onStep;
     this.clock = clock;
     this.currencyDigits = books.settings.currencyDigits() ?? currencyDigits(settings.currency) ?? 2;
-    this.signIn = new SignIn(books.operators, clock);
+    const { operators, audit, oneCommit } = books;
+    this.signIn = new SignIn({ operators, audit, oneCommit, clock });
+    this.people = new PeopleDesk({ operators, audit, oneCommit, signIn: this.signIn, clock });
+    this.auditDesk = new AuditDesk({ audit, messages: () => this.messages });
+    this.verifyDesk = new VerifyDesk({
+      ledger: books.ledger,
+      messages: () => this.messages,
+      onProgress: (done, of) => emit({ name: 'verify', value: { done, of } }),
+      onDamaged: (reason) => parts.onDamaged(this, reason),
+      onUnexpected: parts.onUnexpected,
+    });
+    // What was whole enough to be opened is looked at whole.
+    if (parts.stopped) this.verifyDesk.checkSoon();
+    this.#attempts = new Attempts(audit, oneCommit, clock);
+    this.shifts = new ShiftDesk({
+      shifts: books.shifts,
+      sums: books.shiftSums,
+      drawer: books.drawer,
+      zReports: books.zReports,
+      oneCommit,
+      settings: () => this.settings,
+      training,
+      clock,
+      onChange: (state) => emit({ name: 'shift', value: state }),
+      onClosing: (shiftId, actor) => this.deposit.onClosing(shiftId, actor),
+      // The shift is closed whatever becomes of this.
+      onClosed: (report) =>
+        this.#noting('what follows a closed shift', () => {
+          this.reports.printNewZ(report);
+          this.backups.shiftClosed();
+        }),
+    });
+    this.deposit = new DepositDesk({
+      deposits: books.deposits,
+      settings: books.settings,
+      audit,
+      oneCommit,
+      runningShift: () => books.shifts.running()?.id ?? null,
+      clock,
+      onChange: () => this.alarms.changed(),
+    });
+    const onIssued = (sale: SaleRecord) => {
+      keeper.noteSpent();
+      onStep?.('print', 'before');
+      this.slips.printNewSale(sale);
+      this.alarms.sold(sale.openedAt);
+    };
     this.slips = new SlipDesk({
       sales: books.sales,
       settings: () => this.settings,
@@ -77,7 +156,27 @@ export class Shop {
       currencyDigits: () => this.currencyDigits,
       view: (sale) => this.view(sale),
       now: () => clock.now(),
-      emit,
+      emit: (event) => {
+        if (event.name === 'print')
+          onStep?.('print', event.value.state === 'printing' ? 'at' : 'after');
+        emit(event);
+      },
+    });
+    this.reports = new ReportDesk({
+      zReports: books.zReports,
+      slips: this.slips,
+      settings: () => this.settings,
+      training,
+      clock,
+    });
+    this.clockGuard = new ClockGuard({
+      settings: books.settings,
+      sales: books.sales,
+      audit,
+      oneCommit,
+      clock,
+      module: () => keeper.snapshot,
+      refreshModule: () => keeper.refresh(),
     });
     this.seller = new Seller({
       meters: books.meters,
@@ -85,16 +184,57 @@ export class Shop {
       sales: books.sales,
       module: new ModuleDesk(keeper, training),
       clock,
+      shiftOf: (operator) => {
+        // No shift is opened by a clock that opens no sale.
+        if (!this.shifts.isRunning) this.clockGuard.mustBeRight();
+        return this.shifts.idForSale(operator);
+      },
+      deposit: this.deposit,
+      settleClock: () => this.clockGuard.settle(),
+      clockEvidence: () => this.clockGuard.evidence(),
       largestSale: () => this.settings.largestSale,
       onProgress: (requestId, step) => emit({ name: 'progress', value: { requestId, step } }),
-      onIssued: (sale) => {
-        keeper.noteSpent();
-        this.slips.printNewSale(sale);
-        this.alarms.sold(sale.openedAt);
+      onIssued,
+      // A module that only failed to answer was never away, so its coming back takes no sale up.
+      onInterrupted: async () => {
+        if (await this.#watch.isStillThere()) this.#takeUp.go();
       },
-      onInterrupted: () => void this.#takeUpIfThere(),
+      onStep,
     });
-    this.#noteReserved();
+    this.refunds = new RefundDesk({
+      sales: books.sales,
+      refunds: books.refunds,
+      clock,
+      shiftFor: (operator, refund) => {
+        if (!this.shifts.isRunning) this.clockGuard.mustBeRight();
+        return this.shifts.idForRefund(operator, refund);
+      },
+      onRefunded: (refund) => this.slips.printNewRefund(refundView(refund)),
+    });
+    const { sales, interruptions } = books;
+    this.stories = new Stories({
+      ...{ sales, interruptions, audit, oneCommit, clock, onStep },
+      messages: () => this.messages,
+    });
+    // A disk that is full must not keep the shop shut; the sale is seen to when it is taken up.
+    this.#noting('noting what was left open', () => this.stories.begin(parts.stopped));
+    this.#takeUp = new TakeUp({
+      seller: this.seller,
+      stories: this.stories,
+      view: (sale) => this.view(sale),
+      onIssued,
+      emit,
+      isAttended: parts.isAttended,
+      onUnexpected: parts.onUnexpected,
+      onStep,
+    });
+    const recall = new Recall({
+      ...{ sales, interruptions, training, clock, onStep },
+      expectedLeft: (moduleId) => books.counterReadings.expected(moduleId),
+      isUnderWay: (sale) => this.seller.isUnderWay(sale),
+      onRecalled: (sale) => this.#takeUp.recalled(sale),
+    });
+    keeper.askFirst((module) => recall.begin(module));
     this.alarms = new AlarmDesk({
       alarms: books.alarms,
       readings: books.counterReadings,
@@ -103,9 +243,28 @@ export class Shop {
       messages: () => this.messages,
       snapshot: () => keeper.snapshot,
       refresh: () => keeper.refresh(),
+      deposit: () => this.deposit.left(),
+      backup: () => this.backups.facts(),
+      freeBytes: () => parts.freeBytes(dirname(books.ledger.name)),
       clock,
       onChange: (alarms) => emit({ name: 'alarms', value: alarms }),
+      onStanding: (standing) => emit({ name: 'standing', value: standing }),
       onUnexpected: parts.onUnexpected,
+    });
+    const kind = training ? 'training' : 'live';
+    this.backups = new BackupDesk({
+      ...{ books, kind, clock },
+      messages: () => this.messages,
+      onChange: (state) => {
+        if (!state.running && state.problem?.code === 'backup.damaged') this.verifyDesk.checkSoon();
+        this.alarms.changed();
+        emit({ name: 'backup', value: state });
+      },
+      onUnexpected: parts.onUnexpected,
+    });
+    this.mover = new Mover({
+      ...{ books, kind, clock, desk: this.backups },
+      idle: () => this.seller.idle(),
     });
     this.licences = new LicenceDesk({
       licences: books.licences,
@@ -123,10 +282,18 @@ export class Shop {
       onProgress: (done, of) => emit({ name: 'keyLoad', value: { done, of } }),
       // What was taken up meanwhile was not asked for.
       onEnded: () => {
-        if (this.#moduleState === 'ready') this.#takeUp();
+        if (this.#watch.isReady) this.#takeUp.go();
       },
     });
-    this.#stopListening = keeper.onChange(() => this.#moduleChanged());
+    this.#watch = new ModuleWatch({
+      ...{ keeper, clock, modules: books.modules },
+      tell: () => emit({ name: 'module', value: this.moduleStatus() }),
+      onChange: () => this.alarms.changed(),
+      onCame: () => {
+        this.settleLicences();
+        this.#takeUp.go();
+      },
+    });
   }
 
   /** @throws Refusal `ledger.no-shop` for a ledger that was never set up */
@@ -144,11 +311,30 @@ export class Shop {
     return this.#messages;
   }
 
-  async saveSettings(settings: ShopSettings): Promise<void> {
+  async saveSettings(settings: ShopSettings, actor: Actor): Promise<void> {
     const messages = await messagesIn(settings.language, settings.currency);
-    this.books.settings.saveShop(settings);
+    const facts = changesOf(this.#settings, settings);
+    recorded(
+      this.books,
+      { actor, at: this.clock.now() },
+      () => this.books.settings.saveShop(settings),
+      () => ({ what: 'shop.changed', facts }),
+    );
     this.#settings = settings;
     this.#messages = messages;
+  }
+
+  /** Written down, and never in the way: a disk that is full keeps nobody from their till. */
+  refused(attempt: RefusedAttempt): void {
+    this.#noting('noting a refused attempt', () => this.#attempts.refused(attempt));
+  }
+
+  signedIn(operator: Operator): void {
+    this.#notePerson('people.signed-in', operator);
+  }
+
+  signedOut(operator: Operator): void {
+    this.#notePerson('people.signed-out', operator);
   }
 
   /** A sale as the screen gets it. */
@@ -159,8 +345,9 @@ export class Shop {
   /** The sales left open, for a screen that has just come; they are taken up once it knows of them. */
   unfinished(): Sale[] {
     const sales = this.books.sales.unfinished().map((sale) => this.view(sale));
-    this.#isWatched = true;
-    if (sales.length > 0 && this.#moduleState === 'ready') setImmediate(() => this.#takeUp());
+    this.#takeUp.watched();
+    const isWork = sales.length > 0 || this.#takeUp.isWaiting;
+    if (isWork && this.#watch.isReady) setImmediate(() => this.#takeUp.go());
     return sales;
   }
 
@@ -175,79 +362,44 @@ export class Shop {
     });
   }
 
-  /** Ends what is under way; the ledger is closed last. */
-  async close(): Promise<void> {
-    this.#closing = true;
-    this.#stopListening();
-    clearImmediate(this.#telling ?? undefined);
+  /**
+   * Ends what is under way; the ledger is closed last.
+   *
+   * @param lastly done with the ledger when nothing is written to it any more
+   */
+  async close(lastly?: () => Promise<void>): Promise<void> {
+    const lastRound = this.#takeUp.close();
+    this.#watch.close();
     this.alarms.close();
+    await this.verifyDesk.close();
+    await this.backups.close();
     await this.slips.close();
     await this.keeper.close();
     // What was being asked for has its end now, and that is still to be written.
-    await this.#takingUp;
-    await Promise.all([this.seller.idle(), this.licences.idle(), this.keys.idle()]);
-    try {
-      this.books.sales.checkpoint();
-    } finally {
-      this.books.ledger.close();
-    }
+    await lastRound;
+    await Promise.all([
+      this.signIn.close(),
+      this.seller.idle(),
+      this.licences.idle(),
+      this.keys.idle(),
+    ]);
+    await lastly?.();
+    // Where there is no room for it everything stays in the log beside the file, and counts.
+    this.#noting('moving the log into the ledger', () => this.books.sales.checkpoint());
+    this.books.ledger.close();
   }
 
-  /** A disk that is full must not keep the shop shut; the sale is seen to when it is taken up. */
-  #noteReserved(): void {
+  #notePerson(what: string, { id }: Operator): void {
+    const { audit, oneCommit } = this.books;
+    const row = { what, operatorId: id, facts: {}, at: this.clock.now() };
+    this.#noting(what, () => oneCommit.run(() => audit.append(row)));
+  }
+
+  #noting(what: string, work: () => unknown): void {
     try {
-      this.books.sales.noteReserved();
+      work();
     } catch (error) {
-      this.#parts.onUnexpected('noting sales that were reserved', error);
+      this.#parts.onUnexpected(what, error);
     }
-  }
-
-  #moduleChanged(): void {
-    const { books, clock } = this.#parts;
-    this.#tellOfModule();
-    this.alarms.changed();
-    const { state, identity, emulated } = this.keeper.snapshot;
-    const cameBack = state === 'ready' && this.#moduleState !== 'ready';
-    this.#moduleState = state;
-    if (state !== 'ready' || !identity) return;
-    // A module host may put another module behind a connection that stays open.
-    if (cameBack || identity.moduleId !== this.#moduleSeen) {
-      books.modules.saw({ ...identity, emulated }, clock.now());
-      this.#moduleSeen = identity.moduleId;
-    }
-    if (!cameBack) return;
-    this.#comings += 1;
-    this.settleLicences();
-    this.#takeUp();
-  }
-
-  /** After what is being done now: the counter falls with each sale, and no sale waits for the strip. */
-  #tellOfModule(): void {
-    this.#telling ??= setImmediate(() => {
-      this.#telling = null;
-      this.#parts.emit({ name: 'module', value: this.moduleStatus() });
-    });
-  }
-
-  /** A module that only failed to answer was never away, so its coming back takes no sale up. */
-  async #takeUpIfThere(): Promise<void> {
-    const comings = this.#comings;
-    if (this.#moduleState !== 'ready') return;
-    await this.keeper.refresh();
-    if (this.#moduleState === 'ready' && this.#comings === comings) this.#takeUp();
-  }
-
-  /**
-   * Takes unfinished sales up, one round after the other. Only while somebody is there to be told: a
-   * token made and printed at a locked till is one that nobody hands over.
-   */
-  #takeUp(): void {
-    const { emit, isAttended, onUnexpected } = this.#parts;
-    const tell = (sale: SaleRecord) => emit({ name: 'sale', value: this.view(sale) });
-    this.#takingUp = this.#takingUp
-      .then(async () => {
-        if (!this.#closing && this.#isWatched && isAttended()) await this.seller.resumeAll(tell);
-      })
-      .catch((error: unknown) => onUnexpected('taking up unfinished sales', error));
   }
 }

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import about from '../package.json' with { type: 'json' };
 import { dataFolder } from './shell/data-folder.ts';
 import { findElectron } from './shell/find-electron.ts';
+import { onLastResort } from './shell/last-resort.ts';
 import { buildIfStale } from './shell/stale-build.ts';
 import { toldToStop } from './shell/told-to-stop.ts';
 
@@ -119,14 +120,23 @@ async function serveCounter(flags: Flags, openBrowser: boolean): Promise<number>
     );
     return 2;
   }
+  const close = async () => {
+    await counter.close();
+    await till.close();
+  };
+  onLastResort({
+    crashed: (error) => till.crashed(error),
+    close,
+    tell: (message, hint) => console.error(`${message}\n${hint}`),
+    exit: (code) => process.exit(code),
+  });
   console.log(counter.url);
   if (openBrowser && hasDisplay()) {
     const { default: open } = await import('open');
     await open(counter.url).catch(() => console.error('Open this address in a browser.'));
   }
   await toldToStop();
-  await counter.close();
-  await till.close();
+  await close();
   return 0;
 }
 

@@ -1,28 +1,32 @@
-import { join } from 'node:path';
 import type { TillEvent } from '../src-shared/contract/events.ts';
+import type { Failure } from '../src-shared/contract/failure.ts';
+import { isAllowed } from '../src-shared/contract/permissions.ts';
 import type { Parsed } from '../src-shared/contract/procedures.ts';
 import type { LinkSettings, TillState } from '../src-shared/contract/shapes.ts';
+import type { FreeBytes } from './alarms/disk-watch.ts';
+import type { RestoreDesk } from './backup/restore-desk.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { createDispatch, type Dispatch, type Handlers, type Session } from './dispatch.ts';
-import { type Books, openBooks } from './ledger/books.ts';
+import { actorOf, createDispatch, type Dispatch, type Handlers, type Session } from './dispatch.ts';
 import { LedgerChoice, type LedgerKind } from './ledger/choice.ts';
-import { createLog, type Log } from './log.ts';
-import { firstMessages, type Messages } from './messages.ts';
-import { BuiltInModule } from './module/built-in.ts';
-import { ModuleKeeper } from './module/keeper.ts';
+import { createLog, type Log, logCrash } from './log.ts';
 import type { FindPorts } from './module/links/discover.ts';
-import type { Link } from './module/links/link.ts';
-import { ModuleReach } from './module/reach.ts';
 import { alarmHandlers } from './procedures/alarms.ts';
+import { auditHandlers } from './procedures/audit.ts';
+import { backupHandlers } from './procedures/backup.ts';
+import { clockHandlers } from './procedures/clock.ts';
 import { keyHandlers } from './procedures/keys.ts';
 import { licenceHandlers } from './procedures/licences.ts';
 import { moduleHandlers } from './procedures/module.ts';
+import { moneyHandlers } from './procedures/money.ts';
 import { peopleHandlers } from './procedures/people.ts';
 import { printingHandlers } from './procedures/printing.ts';
+import { shiftHandlers } from './procedures/shifts.ts';
 import { vendingHandlers } from './procedures/vending.ts';
 import { Refusal } from './refusal.ts';
+import type { Sessions } from './sessions.ts';
 import { setUpShop } from './set-up.ts';
-import { Shop } from './shop.ts';
+import { ShopHolder } from './shop-holder.ts';
+import type { OnStep } from './vending/sale-steps.ts';
 
 export type { Session } from './dispatch.ts';
 
@@ -34,8 +38,12 @@ export interface TillOptions {
   readonly log?: Log;
   /** The serial ports of this computer. The tests bring others. */
   readonly findPorts?: FindPorts;
+  /** How much room the disk has. The tests bring others. */
+  readonly freeBytes?: FreeBytes;
   /** Parse what handlers answer, too: for the tests. */
   readonly checkOutputs?: boolean;
+  /** Hears of each step of each sale, for the fault harness. */
+  readonly onStep?: OnStep;
 }
 
 /** The till without a screen. Both shells use nothing else. */
@@ -49,6 +57,13 @@ export interface Till {
    * @param session the screen's session at that moment; null while it has none
    */
   onEvent(listener: (event: TillEvent) => void, session: () => Session | null): () => void;
+  /** The computer slept: what is known of the module is of another time. */
+  woke(): void;
+  /**
+   * Something happened that nobody foresaw, outside of everything that was asked for. It is written down;
+   * the till is to be closed. Answers the sentences for whoever sits there.
+   */
+  crashed(error: unknown): Failure;
   close(): Promise<void>;
 }
 
@@ -63,95 +78,115 @@ class LocalTill implements Till {
   readonly dispatch: Dispatch;
   readonly #options: TillOptions;
   readonly #clock: Clock;
-  readonly #log: Log;
   readonly #choice: LedgerChoice;
-  readonly #listeners = new Map<(event: TillEvent) => void, () => Session | null>();
-  readonly #sessions = new Set<Session>();
-  #firstMessages: Messages | null = null;
-  #builtIn: BuiltInModule | null = null;
-  readonly #reach: ModuleReach;
-  #shop: Shop | null = null;
-  /** Why there is no shop although there is a ledger. */
-  #trouble: Refusal | null = null;
-  #logged: string | null = null;
-  #changing: Promise<unknown> = Promise.resolve();
+  readonly #holder: ShopHolder;
+  readonly #sessions: Sessions;
+  /** Who was told of which trouble: from then on, to ask is to want the shop opened again. */
+  readonly #told = new WeakMap<Session, Refusal>();
+  #restoreDesk: RestoreDesk | null = null;
 
   constructor(options: TillOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
-    this.#log = options.log ?? createLog(options.dataFolder);
+    const log = options.log ?? createLog(options.dataFolder);
     this.#choice = new LedgerChoice(options.dataFolder);
-    this.#reach = new ModuleReach({
+    const { dataFolder, findPorts, freeBytes, onStep } = options;
+    this.#holder = new ShopHolder({
+      ...{ dataFolder, findPorts, freeBytes, onStep, log },
+      choice: this.#choice,
       clock: this.#clock,
-      builtIn: async () => this.#openBuiltIn(),
-      inUse: () => this.#shop?.keeper.snapshot ?? null,
-      findPorts: options.findPorts,
     });
+    this.#sessions = this.#holder.sessions;
     this.dispatch = createDispatch({
       handlers: this.#handlers(),
-      messages: () => this.#messages(),
-      onUnexpected: (procedure, error) => this.#log.error(procedure, error),
+      messages: () => this.#holder.messages,
+      refresh: (session, isPerson) => this.#sessions.refresh(session, isPerson),
+      approve: (given, permission) => this.#holder.open().signIn.approver(given, permission),
+      mayAct: (procedure) => this.#holder.shop?.mover.mayAct(procedure),
+      onRefused: (attempt) => this.#holder.shop?.refused(attempt),
+      troubleOf: (error) => this.#holder.troubleOf(error),
+      onUnexpected: (procedure, error) => log.error(procedure, error),
       checkOutputs: options.checkOutputs ?? false,
     });
   }
 
-  async start(): Promise<void> {
-    const kind = this.#choice.current();
-    if (kind) await this.#open(kind);
+  start(): Promise<void> {
+    return this.#holder.start();
   }
 
-  async #openAgain(): Promise<void> {
-    if (!this.#trouble) return;
-    this.#trouble = null;
-    await this.start();
-    for (const session of this.#sessions) session.operator = this.#whoSitsHere();
+  woke(): void {
+    void this.#holder.shop?.keeper.refresh();
+  }
+
+  crashed(error: unknown): Failure {
+    logCrash(this.#options.dataFolder, error);
+    return this.#holder.messages.failure('crashed', { folder: this.#options.dataFolder });
   }
 
   openSession(): Session {
-    const session: Session = { operator: this.#whoSitsHere() };
-    this.#sessions.add(session);
-    return session;
+    return this.#sessions.open();
   }
 
   closeSession(session: Session): void {
-    session.operator = null;
-    this.#sessions.delete(session);
+    this.#sessions.close(session);
   }
 
   onEvent(listener: (event: TillEvent) => void, session: () => Session | null): () => void {
-    this.#listeners.set(listener, session);
-    return () => this.#listeners.delete(listener);
+    return this.#sessions.onEvent(listener, session);
   }
 
-  async close(): Promise<void> {
-    await this.#changing;
-    await this.#shop?.close();
-    this.#shop = null;
-    this.#builtIn?.close();
+  close(): Promise<void> {
+    return this.#holder.close();
   }
 
   #handlers(): Handlers {
-    const shop = () => this.#openShop();
+    const holder = this.#holder;
+    const shop = () => holder.open();
     return {
       'till.state': async (_, session) => {
         // What stood in the way may be gone: a disk put back, another till closed.
-        if (this.#trouble) await this.#inTurn(() => this.#openAgain());
+        if (holder.trouble) {
+          const isTold = this.#told.get(session) === holder.trouble;
+          if (isTold) await holder.inTurn(() => holder.openAgain());
+          if (holder.trouble) this.#told.set(session, holder.trouble);
+          await holder.settled();
+        }
         return this.#state(session);
       },
-      'till.setUp': (input, session) => this.#inTurn(() => this.#setUp(input, session)),
-      'till.switch': ({ to }, session) => this.#inTurn(() => this.#switchTo(to, session)),
-      'shop.save': async (settings, session) => {
-        await shop().saveSettings({ ...settings, currency: shop().settings.currency });
+      'till.setUp': (input, session) => holder.inTurn(() => this.#setUp(input, session)),
+      'till.switch': ({ to }, session) => holder.inTurn(() => this.#switchTo(to, session)),
+      'shop.save': async (settings, session, approver) => {
+        const { currency } = shop().settings;
+        await shop().saveSettings({ ...settings, currency }, actorOf(session, approver));
         return this.#state(session);
       },
-      ...peopleHandlers(shop, (session) => this.#state(session)),
+      ...peopleHandlers({
+        shop,
+        hasShop: () => holder.shop !== null,
+        stateOf: (session) => this.#state(session),
+        peopleChanged: () => this.#sessions.peopleChanged(),
+      }),
+      ...shiftHandlers(shop),
+      ...moneyHandlers(shop),
+      ...auditHandlers(shop),
+      ...backupHandlers({
+        shop,
+        openShop: () => holder.shop,
+        restoring: () => this.#restoring(),
+        isInTrouble: (kind) => holder.trouble !== null && holder.kind === kind,
+        has: (kind) => this.#choice.has(kind),
+        replace: (kind, work) => holder.inTurn(() => holder.replace(kind, work)),
+        stateOf: (session) => this.#state(session),
+        tellAll: () => this.#sessions.tellAll(),
+      }),
+      ...clockHandlers(shop),
       ...moduleHandlers({
         shop,
-        messages: () => this.#messages(),
+        messages: () => holder.messages,
         reach: (session) => {
-          if (this.#trouble) throw this.#trouble;
+          if (holder.trouble) throw holder.trouble;
           this.#mustNotBeLocked(session);
-          return this.#reach;
+          return holder.reach;
         },
       }),
       ...licenceHandlers(shop),
@@ -163,14 +198,16 @@ class LocalTill implements Till {
   }
 
   #state(session: Session): TillState {
-    const kind = this.#shop ? (this.#shop.training ? 'training' : 'live') : null;
-    if (this.#trouble) throw this.#trouble;
+    const { shop, trouble } = this.#holder;
+    const kind = shop ? (shop.training ? 'training' : 'live') : null;
+    if (trouble) throw this.#troubleToShow(trouble);
     return {
       version: this.#options.version,
-      stage: !this.#shop ? 'first-run' : session.operator ? 'open' : 'locked',
-      training: this.#shop?.training ?? false,
-      shop: this.#shop?.settings ?? null,
-      currencyDigits: this.#shop?.currencyDigits ?? 2,
+      movedAt: shop?.mover.movedAt?.toISOString() ?? null,
+      stage: !shop ? 'first-run' : session.operator ? 'open' : 'locked',
+      training: shop?.training ?? false,
+      shop: shop?.settings ?? null,
+      currencyDigits: shop?.currencyDigits ?? 2,
       operator: session.operator,
       dataFolder: this.#options.dataFolder,
       otherShop: (['training', 'live'] as const).some(
@@ -179,127 +216,64 @@ class LocalTill implements Till {
     };
   }
 
+  /** With what the screen needs to speak of it, and to offer the way to the other shop. */
+  #troubleToShow({ code, detail }: Refusal): Refusal {
+    const other = this.#holder.kind === 'training' ? 'live' : 'training';
+    const otherShop = this.#choice.has(other) ? other : '';
+    return new Refusal(code, { ...detail, otherShop, language: this.#choice.language() ?? '' });
+  }
+
   async #setUp(input: Parsed<'till.setUp'>, session: Session): Promise<TillState> {
-    if (this.#trouble) throw this.#trouble;
-    if (this.#shop) throw new Refusal('set-up.done-already');
-    await this.#reach.whileFree(input.link, (link) => this.#setUpOn(link, input));
-    session.operator = this.#openShop().signIn.owner();
+    const { trouble, shop, reach } = this.#holder;
+    if (trouble) throw trouble;
+    if (shop) throw new Refusal('set-up.done-already');
+    await reach.whileFree(input.link, (link) => this.#setUpOn(link, input));
+    session.operator = this.#holder.open().signIn.firstOwner();
     return this.#state(session);
   }
 
   async #setUpOn(link: LinkSettings, input: Parsed<'till.setUp'>): Promise<void> {
     // What the module says it is decides whether this shop is for training.
-    const training = link.kind === 'built-in' || (await this.#reach.look(link)).emulated;
+    const training = link.kind === 'built-in' || (await this.#holder.reach.look(link)).emulated;
     const kind: LedgerKind = training ? 'training' : 'live';
     if (this.#choice.has(kind)) throw new Refusal(`set-up.${kind}-shop-exists`);
     const file = this.#choice.file(kind);
     await setUpShop(file, { ...input, link, training }, this.#clock.now());
-    await this.#open(kind);
+    await this.#holder.openLedger(kind);
   }
 
   /** Training and real shop are two ledgers; the other one is opened, or set up if it is new. */
   async #switchTo(to: LedgerKind, session: Session): Promise<TillState> {
     this.#mustNotBeLocked(session);
-    const old = this.#shop;
-    this.#shop = null;
-    this.#trouble = null;
-    await old?.close();
-    if (this.#choice.has(to)) await this.#open(to);
-    for (const each of this.#sessions) each.operator = this.#whoSitsHere();
-    this.#emit({ name: 'state', value: {} });
+    // To set another shop up is the owner's; from the set-up of one everybody may go back.
+    const role = session.operator?.role;
+    if (role && !this.#choice.has(to) && !isAllowed(role, 'manage-shop')) {
+      throw new Refusal('not-allowed');
+    }
+    this.#sessions.signOutAll();
+    await this.#holder.change(to);
     return this.#state(session);
   }
 
-  async #open(kind: LedgerKind): Promise<void> {
-    const training = kind === 'training';
-    const file = this.#choice.file(kind);
-    let books: Books | undefined;
-    try {
-      books = openBooks(file);
-      const link: LinkSettings = books.settings.link() ?? { kind: 'built-in' };
-      const keeper = new ModuleKeeper(link, {
-        openLink: this.#reach.openLink,
-        clock: this.#clock,
-        hotPlug: this.#reach.hotPlug,
-        onUnexpected: (what, error) => this.#log.error(what, error),
-      });
-      this.#shop = await Shop.open({
-        books,
-        training,
-        keeper,
-        clock: this.#clock,
-        emit: (event) => this.#emit(event),
-        isAttended: () => [...this.#sessions].some((session) => session.operator !== null),
-        onUnexpected: (what, error) => this.#log.error(what, error),
-      });
-      this.#choice.remember(kind);
-      const started = keeper.start();
-      // The built-in module answers at once: the first sale need not meet it half-read.
-      if (link.kind === 'built-in') await started;
-    } catch (error) {
-      this.#shop = null;
-      books?.ledger.close();
-      this.#trouble = asRefusal(error, file);
-      // It is tried again whenever a screen asks; the log needs it once.
-      if (this.#trouble.code !== this.#logged) this.#log.error('opening the ledger', error);
-      this.#logged = this.#trouble.code;
-    }
-  }
-
-  #openBuiltIn(): Link {
-    this.#builtIn ??= new BuiltInModule(
-      join(this.#options.dataFolder, 'training-module.json'),
-      () => this.#clock.now(),
-      (error) => this.#log.error('keeping the training counter', error),
-    );
-    return this.#builtIn.openLink();
-  }
-
-  #openShop(): Shop {
-    if (this.#trouble) throw this.#trouble;
-    if (!this.#shop) throw new Refusal('set-up.first');
-    return this.#shop;
-  }
-
-  #messages(): Messages {
-    if (this.#shop) return this.#shop.messages;
-    this.#firstMessages ??= firstMessages();
-    return this.#firstMessages;
+  /** Loaded when somebody wants to restore: a till does so once in its life. */
+  async #restoring(): Promise<RestoreDesk> {
+    const [{ RestoreDesk }, { saleList }] = await Promise.all([
+      import('./backup/restore-desk.ts'),
+      import('./ledger/copy.ts'),
+    ]);
+    this.#restoreDesk ??= new RestoreDesk({
+      choice: this.#choice,
+      clock: this.#clock,
+      messages: () => this.#holder.messages,
+      openSales: (kind) => {
+        const { shop } = this.#holder;
+        return shop && shop.training === (kind === 'training') ? saleList(shop.books.ledger) : null;
+      },
+    });
+    return this.#restoreDesk;
   }
 
   #mustNotBeLocked(session: Session): void {
-    if (this.#shop && !session.operator) throw new Refusal('sign-in-first');
+    if (this.#holder.shop && !session.operator) throw new Refusal('sign-in-first');
   }
-
-  #whoSitsHere(): Session['operator'] {
-    const shop = this.#shop;
-    return shop && !shop.settings.pinAtStart ? shop.signIn.owner() : null;
-  }
-
-  #emit(event: TillEvent): void {
-    for (const [listener, session] of this.#listeners) {
-      // Sales carry tokens and names: a screen nobody signed in to learns only that it has to look again.
-      if (event.name !== 'state' && !session()?.operator) continue;
-      try {
-        listener(event);
-      } catch (error) {
-        // A screen that is gone must not stop a sale.
-        this.#log.error(`telling a screen about ${event.name}`, error);
-      }
-    }
-  }
-
-  /** Setting up and switching happen one after the other. */
-  #inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
-    const done = this.#changing.then(work);
-    this.#changing = done.catch(() => undefined);
-    return done;
-  }
-}
-
-/** Whatever stands in the way of a ledger is told to the screen, or nobody could act on it. */
-function asRefusal(error: unknown, file: string): Refusal {
-  if (error instanceof Refusal) return error;
-  const reason = error instanceof Error ? error.message : String(error);
-  return new Refusal('ledger.unreadable', { file, reason }, { cause: error });
 }

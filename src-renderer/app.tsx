@@ -1,14 +1,11 @@
 import { Activity, lazy, Suspense } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { TillState } from '../src-shared/contract/shapes.ts';
-import { Button } from './components/button.tsx';
-import { FailureNote } from './components/failure-note.tsx';
 import { ConnectionNotice, Frame, TrainingBar } from './frame/frame.tsx';
-import { focusFirst } from './helpers/focus.ts';
-import { refreshTill, useTill } from './stores/till.ts';
+import { useTill } from './stores/till.ts';
 
 const FirstRun = lazy(() => import('./screens/first-run/first-run.tsx'));
 const SignIn = lazy(() => import('./screens/sign-in.tsx'));
+const Trouble = lazy(() => import('./screens/trouble.tsx'));
 
 /** The first thing asked of a person depends on the stage the till is in. */
 export function App() {
@@ -44,17 +41,8 @@ function BeforeOpen({ stage }: { stage: Exclude<TillState['stage'], 'open'> | nu
 }
 
 function Starting() {
-  const { t } = useTranslation();
   const problem = useTill((store) => store.startProblem);
+  if (problem) return <Trouble problem={problem} />;
   // The first word on the screen: the fonts are got ready while the till opens.
-  if (!problem)
-    return <p className="place-self-center text-2xl font-semibold text-soft">Voltill</p>;
-  return (
-    <div className="mx-auto grid max-w-xl gap-4 p-8">
-      <FailureNote failure={problem} />
-      <Button look="primary" ref={focusFirst} onClick={() => void refreshTill()}>
-        {t('try-again')}
-      </Button>
-    </div>
-  );
+  return <p className="place-self-center text-2xl font-semibold text-soft">Voltill</p>;
 }

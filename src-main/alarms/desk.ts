@@ -4,6 +4,7 @@ import type {
   AlarmList,
   AlarmThresholds,
   Reconciliation,
+  Standing,
 } from '../../src-shared/contract/alarm-shapes.ts';
 import type { Clock } from '../clock.ts';
 import type { Alarms } from '../ledger/alarms.ts';
@@ -16,10 +17,11 @@ import { type After, systemAfter } from '../module/timers.ts';
 import { Refusal } from '../refusal.ts';
 import { alarmView, gradeOf, inOrder } from './alarm-view.ts';
 import { CounterWatch } from './counter-watch.ts';
+import { DiskWatch } from './disk-watch.ts';
 import { forecastOf } from './forecast.ts';
 import { Pace } from './pace.ts';
 import { Peaks } from './peaks.ts';
-import type { AlarmFacts } from './source.ts';
+import type { AlarmFacts, BackupFacts, DepositFacts, ModuleFacts } from './source.ts';
 import { alarmSources } from './sources.ts';
 import { USUAL_THRESHOLDS } from './thresholds.ts';
 
@@ -32,10 +34,17 @@ export interface AlarmDeskParts {
   readonly snapshot: () => ModuleSnapshot;
   /** Reads the module anew: limits are told in its registers only. */
   readonly refresh: () => Promise<void>;
+  /** Null where none is counted. */
+  readonly deposit: () => DepositFacts | null;
+  readonly backup: () => BackupFacts;
+  /** Bytes free where the ledger is. */
+  readonly freeBytes: () => Promise<number>;
   readonly clock: Clock;
   readonly after?: After;
   /** The alarms are others than those told of before. */
   readonly onChange: (alarms: readonly Alarm[]) => void;
+  /** The deposit or the backups stand otherwise than was told before. */
+  readonly onStanding: (standing: Standing) => void;
   readonly onUnexpected: (what: string, error: unknown) => void;
 }
 
@@ -47,6 +56,8 @@ const SNOOZES_SHOWN = 20;
 /** Limits are read this often, once nothing was sold for a while. */
 const REFRESH_MS = 3_600_000;
 const QUIET_MS = 30_000;
+/** From so many sales on a shop has something to lose. */
+const MANY_SALES = 20;
 
 /**
  * The one place alarms come from: looks when something may have changed and each minute, after the sale
@@ -58,9 +69,11 @@ export class AlarmDesk {
   readonly #watch: CounterWatch;
   readonly #pace: Pace;
   readonly #peaks: Peaks;
+  readonly #disk: DiskWatch;
   #thresholds: AlarmThresholds;
   /** What the screens were told; null until one has asked. */
   #told: readonly Alarm[] | null = null;
+  #toldStanding: Standing | null = null;
   #soon: NodeJS.Immediate | null = null;
   #cancelLater: (() => void) | null = null;
   #cancelTick: () => void;
@@ -75,6 +88,11 @@ export class AlarmDesk {
     this.#watch = new CounterWatch(parts);
     this.#pace = new Pace(parts.alarms);
     this.#peaks = new Peaks(parts.alarms);
+    this.#disk = new DiskWatch({
+      freeBytes: parts.freeBytes,
+      monotonic: () => parts.clock.monotonic(),
+      onRead: () => this.changed(),
+    });
     this.#thresholds = USUAL_THRESHOLDS;
     // A shop sells whatever its thresholds are.
     this.#trying('reading the alarm thresholds', () => {
@@ -92,8 +110,11 @@ export class AlarmDesk {
     const now = clock.now();
     const facts = this.#facts(now);
     const told = this.#tell(this.#alarms(facts, now));
+    const standing = this.#tellStanding(standingOf(facts));
+    this.#disk.look();
     return {
       alarms: [...told],
+      standing,
       forecast: facts.forecast,
       thresholds: this.#thresholds,
       snoozes: alarms.latestSnoozes(SNOOZES_SHOWN).map((snooze) => ({
@@ -170,8 +191,11 @@ export class AlarmDesk {
     this.#trying('looking for alarms', () => {
       // Nobody has asked: the start of the till does not read four weeks of sales.
       if (!this.#told) return;
+      this.#disk.look();
       const now = this.#parts.clock.now();
-      this.#tell(this.#alarms(this.#facts(now), now));
+      const facts = this.#facts(now);
+      this.#tell(this.#alarms(facts, now));
+      this.#tellStanding(standingOf(facts));
     });
   }
 
@@ -181,6 +205,13 @@ export class AlarmDesk {
     this.#told = alarms;
     if (isNews) this.#parts.onChange(alarms);
     return alarms;
+  }
+
+  #tellStanding(standing: Standing): Standing {
+    const isNews = this.#toldStanding !== null && !isDeepStrictEqual(standing, this.#toldStanding);
+    this.#toldStanding = standing;
+    if (isNews) this.#parts.onStanding(standing);
+    return standing;
   }
 
   #tick(): void {
@@ -193,23 +224,29 @@ export class AlarmDesk {
   }
 
   #facts(now: Date): AlarmFacts {
+    const { alarms, deposit, backup, snapshot } = this.#parts;
+    return {
+      module: this.#module(),
+      forecast: forecastOf(snapshot().transactionsLeft, this.#pace.tokensOn(now), now),
+      deposit: deposit(),
+      backup: backup(),
+      sales: { lastAt: alarms.lastIssued(), areMany: alarms.haveBeenIssued(MANY_SALES) },
+      diskFree: this.#disk.free,
+    };
+  }
+
+  #module(): ModuleFacts | null {
     const { state, identity, transactionsLeft, clockDifferenceSeconds, registers } =
       this.#parts.snapshot();
-    const forecast = forecastOf(transactionsLeft, this.#pace.tokensOn(now), now);
-    if (state !== 'ready' || !identity) return { module: null, forecast };
+    if (state !== 'ready' || !identity) return null;
     const { moduleId } = identity;
-    const peakOf: NonNullable<AlarmFacts['module']>['peakOf'] = (key) =>
-      this.#peaks.of(moduleId, key);
     return {
-      module: {
-        moduleId,
-        transactionsLeft,
-        licenceUntil: this.#parts.licences.goodUntil(moduleId),
-        clockDifferenceSeconds,
-        registers,
-        peakOf,
-      },
-      forecast,
+      moduleId,
+      transactionsLeft,
+      licenceUntil: this.#parts.licences.goodUntil(moduleId),
+      clockDifferenceSeconds,
+      registers,
+      peakOf: (key) => this.#peaks.of(moduleId, key),
     };
   }
 
@@ -228,4 +265,14 @@ export class AlarmDesk {
       this.#parts.onUnexpected(what, error);
     }
   }
+}
+
+function standingOf({ deposit, backup }: AlarmFacts): Standing {
+  return {
+    deposit: deposit && { counts: deposit.counts, left: deposit.left },
+    backup: {
+      hasFolder: backup.folder !== null,
+      lastGoodAt: backup.lastGoodAt?.toISOString() ?? null,
+    },
+  };
 }

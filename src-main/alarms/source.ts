@@ -7,6 +7,38 @@ export interface AlarmFacts {
   /** Null while there is no module that is ready: the status strip speaks of that. */
   readonly module: ModuleFacts | null;
   readonly forecast: Forecast;
+  /** Null where none is counted. */
+  readonly deposit: DepositFacts | null;
+  readonly backup: BackupFacts;
+  readonly sales: SalesFacts;
+  /** Bytes free where the ledger is; null while that is not known. */
+  readonly diskFree: number | null;
+}
+
+export interface DepositFacts {
+  readonly counts: 'money' | 'steps';
+  /** Minor units or steps of 0.1 kWh; below 0 on credit. */
+  readonly left: number;
+  readonly warnAt: number;
+  /** Null where sales never stop. */
+  readonly stopAt: number | null;
+}
+
+export interface BackupFacts {
+  /** Where copies go; null where nobody has said. */
+  readonly folder: string | null;
+  /** When the last copy was made and found good; null for none. */
+  readonly lastGoodAt: Date | null;
+  /** Why the last attempt made none; null where it did. */
+  readonly problem: 'folder-missing' | 'failed' | null;
+}
+
+/** What there is to lose. */
+export interface SalesFacts {
+  /** When the last one with a token was opened. */
+  readonly lastAt: Date | null;
+  /** There are enough of them that a shop without a copy should know. */
+  readonly areMany: boolean;
 }
 
 export interface ModuleFacts {
@@ -22,7 +54,7 @@ export interface ModuleFacts {
   readonly peakOf: (key: KeyAttributes) => Limits;
 }
 
-/** An alarm before it is put into words. Its id names the module: one put off is that module's. */
+/** An alarm before it is put into words. One about a module has it in its id: put off, it is that module's. */
 export interface RaisedAlarm extends Pick<Alarm, 'id' | 'level' | 'stopsSales' | 'part'> {
   /** Its sentences are `alarms.<code>.message` and `.advice` in the catalogue. */
   readonly code: string;

@@ -1,4 +1,7 @@
+import { backupSource } from './backup-source.ts';
 import { clockSource } from './clock-source.ts';
+import { depositSource } from './deposit-source.ts';
+import { diskSource } from './disk-source.ts';
 import { keyExpirySource, keyRefreshSource } from './key-sources.ts';
 import { licenceCountSource, licenceEndSource } from './licence-source.ts';
 import { limitSource } from './limit-source.ts';
@@ -12,4 +15,7 @@ export const alarmSources: readonly AlarmSource[] = [
   keyRefreshSource,
   limitSource,
   clockSource,
+  depositSource,
+  backupSource,
+  diskSource,
 ];

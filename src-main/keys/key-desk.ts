@@ -5,8 +5,8 @@ import type {
   KeyLoadOutcome,
   KeyOfFile,
 } from '../../src-shared/contract/key-shapes.ts';
-import type { Operator } from '../../src-shared/contract/shapes.ts';
 import type { Clock } from '../clock.ts';
+import type { LoadedBy } from '../ledger/audit.ts';
 import type { KeyLoads } from '../ledger/key-loads.ts';
 import type { LoadProblem } from '../ledger/licences.ts';
 import type { Messages } from '../messages.ts';
@@ -65,12 +65,12 @@ export class KeyDesk {
    *
    * @throws Refusal where no key was sent; `key-file.not-written` where keys were and the history failed
    */
-  async load(text: string, operator: Operator): Promise<KeyLoadOutcome> {
+  async load(text: string, actor: LoadedBy): Promise<KeyLoadOutcome> {
     const file = fileIn(text);
     const problem = this.#problemOf(file);
     if (problem) throw new Refusal(problem.code, problem.detail);
     if (this.#loading) throw new Refusal('key-file.busy');
-    const loading = this.#loadAll(file, operator);
+    const loading = this.#loadAll(file, actor);
     this.#loading = loading;
     try {
       return await loading;
@@ -102,16 +102,16 @@ export class KeyDesk {
     await this.#loading?.catch(() => undefined);
   }
 
-  async #loadAll(file: KeyFile, operator: Operator): Promise<KeyLoadOutcome> {
+  async #loadAll(file: KeyFile, actor: LoadedBy): Promise<KeyLoadOutcome> {
     const { keeper, messages } = this.#parts;
-    const loaded = await keeper.changeRegisters((module) => this.#sendAll(module, file, operator));
+    const loaded = await keeper.changeRegisters((module) => this.#sendAll(module, file, actor));
     return { ...loaded, module: moduleStatus(keeper.snapshot, messages()) };
   }
 
   async #sendAll(
     module: SecurityModule,
     file: KeyFile,
-    operator: Operator,
+    actor: LoadedBy,
   ): Promise<Omit<KeyLoadOutcome, 'module'>> {
     const { keeper, loads, clock, messages, onProgress } = this.#parts;
     const moduleId = keeper.snapshot.identity?.moduleId ?? '';
@@ -131,8 +131,8 @@ export class KeyDesk {
       const { result, problem } = await this.#sendKey(module, payload);
       const { register, supplyGroupCode, keyRevisionNumber, issuedUntil } = attributes;
       const of = { register, supplyGroupCode, keyRevisionNumber, issuedUntil };
-      const entry = { ...of, operatorId: operator.id, moduleId, digest, result, problem };
-      writing(() => loads.add(entry, clock.now()));
+      const entry = { ...of, operatorId: actor.operatorId, moduleId, digest, result, problem };
+      writing(() => loads.add(entry, clock.now(), actor.approvedBy));
       if (problem && endsLoading(problem)) stopped = problem;
       done.push({ ...key, result, problem: problem ? inWords(problem) : null });
       onProgress(index + 1, file.records.length);

@@ -1,3 +1,5 @@
+import type { Audit } from './audit.ts';
+import { OneCommit } from './one-commit.ts';
 import type { Ledger } from './open.ts';
 
 /** How bad an alarm is, from the least. */
@@ -49,8 +51,13 @@ export class Alarms {
   readonly #latest;
   readonly #peak;
   readonly #issued;
+  readonly #many;
+  readonly #oneCommit;
+  readonly #audit;
 
-  constructor(ledger: Ledger) {
+  constructor(ledger: Ledger, audit: Audit) {
+    this.#oneCommit = new OneCommit(ledger);
+    this.#audit = audit;
     this.#snooze = ledger.prepare<[string, AlarmGrade, string, number, number, number]>(
       `INSERT INTO alarm_snooze (alarm, level, reason, operator_id, at, until)
        VALUES (?, ?, ?, ?, ?, ?)`,
@@ -75,11 +82,18 @@ export class Alarms {
     this.#issued = ledger.prepare<[], { at: number }>(
       `SELECT opened_at AS at FROM sale WHERE state = 'issued' ORDER BY id DESC`,
     );
+    this.#many = ledger.prepare<[number], { sales: number }>(
+      `SELECT count(*) AS sales FROM (SELECT 1 FROM sale WHERE state = 'issued' LIMIT ?)`,
+    );
   }
 
   snooze(record: SnoozeRecord, operatorId: number): void {
     const { alarm, level, reason, at, until } = record;
-    this.#snooze.run(alarm, level, reason, operatorId, at.getTime(), until.getTime());
+    this.#oneCommit.run(() => {
+      this.#snooze.run(alarm, level, reason, operatorId, at.getTime(), until.getTime());
+      const facts = { alarm, level, reason, until: until.toISOString() };
+      this.#audit.append({ what: 'alarm.snoozed', operatorId, facts, at });
+    });
   }
 
   /** Those that last beyond a moment, the latest last. */
@@ -100,6 +114,17 @@ export class Alarms {
       issued.push(new Date(at));
     }
     return issued;
+  }
+
+  /** When the last sale with a token was opened; null before the first. */
+  lastIssued(): Date | null {
+    const last = this.#issued.get();
+    return last ? new Date(last.at) : null;
+  }
+
+  /** Whether there are that many sales with a token. Reads no more of them. */
+  haveBeenIssued(sales: number): boolean {
+    return this.#many.get(sales)?.sales === sales;
   }
 
   /** Takes down what is left of a key's limits; answers the most there was in this refresh period. */

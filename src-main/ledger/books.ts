@@ -1,44 +1,78 @@
 import { Alarms } from './alarms.ts';
+import { Audit } from './audit.ts';
+import { Backups } from './backups.ts';
 import { CounterReadings } from './counter-readings.ts';
+import { Deposits } from './deposits.ts';
+import { Drawer } from './drawer.ts';
+import { Interruptions } from './interruptions.ts';
 import { KeyLoads } from './key-loads.ts';
 import { Licences } from './licences.ts';
 import { Meters } from './meters.ts';
 import { Modules } from './modules.ts';
-import { type Ledger, openLedger } from './open.ts';
+import { OneCommit } from './one-commit.ts';
+import { LEDGER_VERSION, type Ledger, openLedger } from './open.ts';
 import { Operators } from './operators.ts';
+import { LedgerPlace } from './place.ts';
+import { Refunds } from './refunds.ts';
 import { Sales } from './sales.ts';
 import { Settings } from './settings.ts';
+import { ShiftSums } from './shift-sums.ts';
+import { Shifts } from './shifts.ts';
 import { Tariffs } from './tariffs.ts';
+import { ZReports } from './z-reports.ts';
 
 /** What a ledger keeps, one repository for each thing. */
 export interface Books {
   readonly ledger: Ledger;
+  readonly place: LedgerPlace;
+  readonly oneCommit: OneCommit;
+  readonly audit: Audit;
   readonly settings: Settings;
   readonly operators: Operators;
   readonly modules: Modules;
   readonly tariffs: Tariffs;
   readonly meters: Meters;
+  readonly shifts: Shifts;
+  readonly shiftSums: ShiftSums;
+  readonly drawer: Drawer;
+  readonly zReports: ZReports;
   readonly sales: Sales;
+  readonly interruptions: Interruptions;
+  readonly refunds: Refunds;
+  readonly deposits: Deposits;
   readonly licences: Licences;
   readonly keyLoads: KeyLoads;
   readonly alarms: Alarms;
   readonly counterReadings: CounterReadings;
+  readonly backups: Backups;
 }
 
 /** @throws Refusal as {@link openLedger} does */
-export function openBooks(file: string): Books {
-  const ledger = openLedger(file);
+export function openBooks(file: string, isSuspect = false): Books {
+  const ledger = openLedger(file, LEDGER_VERSION, isSuspect);
+  const audit = new Audit(ledger);
   return {
     ledger,
+    place: new LedgerPlace(ledger),
+    oneCommit: new OneCommit(ledger),
+    audit,
     settings: new Settings(ledger),
     operators: new Operators(ledger),
-    modules: new Modules(ledger),
+    modules: new Modules(ledger, audit),
     tariffs: new Tariffs(ledger),
     meters: new Meters(ledger),
-    sales: new Sales(ledger),
-    licences: new Licences(ledger),
-    keyLoads: new KeyLoads(ledger),
-    alarms: new Alarms(ledger),
+    shifts: new Shifts(ledger, audit),
+    shiftSums: new ShiftSums(ledger),
+    drawer: new Drawer(ledger, audit),
+    zReports: new ZReports(ledger, audit),
+    sales: new Sales(ledger, audit),
+    interruptions: new Interruptions(ledger),
+    refunds: new Refunds(ledger, audit),
+    deposits: new Deposits(ledger, audit),
+    licences: new Licences(ledger, audit),
+    keyLoads: new KeyLoads(ledger, audit),
+    alarms: new Alarms(ledger, audit),
     counterReadings: new CounterReadings(ledger),
+    backups: new Backups(ledger),
   };
 }

@@ -1,4 +1,6 @@
+import type { Audit } from './audit.ts';
 import { type LoadProblem, readProblem } from './licences.ts';
+import { OneCommit } from './one-commit.ts';
 import type { Ledger } from './open.ts';
 
 /** One key of a key file and what became of it. Its attributes only; the key itself is never kept. */
@@ -38,12 +40,22 @@ interface KeyLoadRow {
   problem: string | null;
 }
 
+const WHAT = {
+  loaded: 'key.loaded',
+  refused: 'key.refused',
+  unknown: 'key.unknown',
+} as const;
+
 /** The history of keys loaded into security modules. */
 export class KeyLoads {
   readonly #add;
   readonly #latest;
+  readonly #oneCommit;
+  readonly #audit;
 
-  constructor(ledger: Ledger) {
+  constructor(ledger: Ledger, audit: Audit) {
+    this.#oneCommit = new OneCommit(ledger);
+    this.#audit = audit;
     this.#add = ledger.prepare(
       `INSERT INTO key_load (at, operator_id, module_id, digest, register, supply_group_code,
          key_revision_number, issued_until, result, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -55,19 +67,31 @@ export class KeyLoads {
     );
   }
 
-  add(record: KeyLoadRecord, now: Date): void {
-    this.#add.run(
-      now.getTime(),
-      record.operatorId,
-      record.moduleId,
-      record.digest,
-      record.register,
-      record.supplyGroupCode,
-      record.keyRevisionNumber,
-      record.issuedUntil?.getTime() ?? null,
-      record.result,
-      record.problem === null ? null : JSON.stringify(record.problem),
-    );
+  add(record: KeyLoadRecord, now: Date, approvedBy: number | null = null): void {
+    const { operatorId, moduleId, digest, register, supplyGroupCode, keyRevisionNumber } = record;
+    const { result, problem } = record;
+    this.#oneCommit.run(() => {
+      this.#add.run(
+        now.getTime(),
+        operatorId,
+        moduleId,
+        digest,
+        register,
+        supplyGroupCode,
+        keyRevisionNumber,
+        record.issuedUntil?.getTime() ?? null,
+        result,
+        problem === null ? null : JSON.stringify(problem),
+      );
+      const facts = { digest, keyRevisionNumber, moduleId, register, supplyGroupCode };
+      this.#audit.append({
+        what: WHAT[result],
+        operatorId,
+        approvedBy,
+        facts: { ...facts, code: problem?.code ?? null },
+        at: now,
+      });
+    });
   }
 
   latest(limit: number): KeyLoadEntry[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Audit, AuditFacts } from './audit.ts';
 import { TOKENS_OF_MODULE } from './counter-readings.ts';
 import { OneCommit } from './one-commit.ts';
 import type { Ledger } from './open.ts';
@@ -80,8 +81,10 @@ export class Licences {
   readonly #goodUntil;
   readonly #loadedSince;
   readonly #oneCommit;
+  readonly #audit;
 
-  constructor(ledger: Ledger) {
+  constructor(ledger: Ledger, audit: Audit) {
+    this.#audit = audit;
     this.#sold = ledger.prepare<[string], { tokens: number }>(TOKENS_OF_MODULE);
     this.#ask = ledger.prepare(
       `INSERT INTO licence_load (state, asked_at, operator_id, module_id, digest, licence_id,
@@ -122,38 +125,50 @@ export class Licences {
   }
 
   /** Writes down that a licence is about to be sent; answers its number in the history. */
-  ask(draft: LicenceDraft, now: Date): number {
-    return this.#oneCommit.run(() =>
-      Number(
-        this.#ask.run(
-          now.getTime(),
-          draft.operatorId,
-          draft.moduleId,
-          draft.digest,
-          draft.licenceId,
-          draft.transactions,
-          draft.unlimited ? 1 : 0,
-          draft.expiresOn,
-          draft.warrantyUntil,
-          draft.renewalMonth,
-          draft.counterBefore,
-          this.soldThrough(draft.moduleId),
-        ).lastInsertRowid,
-      ),
-    );
+  ask(draft: LicenceDraft, now: Date, approvedBy: number | null = null): number {
+    return this.#oneCommit.run(() => {
+      const added = this.#ask.run(
+        now.getTime(),
+        draft.operatorId,
+        draft.moduleId,
+        draft.digest,
+        draft.licenceId,
+        draft.transactions,
+        draft.unlimited ? 1 : 0,
+        draft.expiresOn,
+        draft.warrantyUntil,
+        draft.renewalMonth,
+        draft.counterBefore,
+        this.soldThrough(draft.moduleId),
+      );
+      const id = Number(added.lastInsertRowid);
+      const { operatorId, digest, licenceId, moduleId, transactions } = draft;
+      const facts = { digest, id, licenceId, moduleId, transactions };
+      this.#audit.append({ what: 'licence.asked', operatorId, approvedBy, facts, at: now });
+      return id;
+    });
   }
 
   loaded(id: number, counterAfter: number | null, now: Date): void {
-    this.#settle.run('loaded', now.getTime(), counterAfter, null, id);
+    this.#oneCommit.run(() => {
+      this.#settle.run('loaded', now.getTime(), counterAfter, null, id);
+      this.#tell('licence.loaded', { counterAfter, id }, now);
+    });
   }
 
   refused(id: number, counterAfter: number | null, problem: LoadProblem, now: Date): void {
-    this.#settle.run('refused', now.getTime(), counterAfter, JSON.stringify(problem), id);
+    this.#oneCommit.run(() => {
+      this.#settle.run('refused', now.getTime(), counterAfter, JSON.stringify(problem), id);
+      this.#tell('licence.refused', { code: problem.code, id }, now);
+    });
   }
 
   /** It is still not known what became of it; why. */
-  doubtful(id: number, counterAfter: number | null, problem: LoadProblem): void {
-    this.#doubt.run(counterAfter, JSON.stringify(problem), id);
+  doubtful(id: number, counterAfter: number | null, problem: LoadProblem, now: Date): void {
+    this.#oneCommit.run(() => {
+      this.#doubt.run(counterAfter, JSON.stringify(problem), id);
+      this.#tell('licence.doubtful', { code: problem.code, id }, now);
+    });
   }
 
   get(id: number): LicenceRecord | null {
@@ -196,6 +211,11 @@ export class Licences {
 
   latest(limit: number): LicenceRecord[] {
     return this.#latest.all(limit).map(readRow);
+  }
+
+  /** What became of a licence is the module's doing. */
+  #tell(what: string, facts: AuditFacts, at: Date): void {
+    this.#audit.append({ what, operatorId: null, facts, at });
   }
 }
 

@@ -24,6 +24,7 @@ const FIRST_OF_RESERVED = `
 export class LostAskings {
   readonly #insert;
   readonly #takeBack;
+  readonly #takeBackLast;
   readonly #first;
   readonly #reserved;
 
@@ -33,6 +34,9 @@ export class LostAskings {
        VALUES (?, ?, (SELECT coalesce(max(id), 0) FROM counter_reading))`,
     );
     this.#takeBack = ledger.prepare<[number]>('DELETE FROM lost_asking WHERE id = ?');
+    this.#takeBackLast = ledger.prepare<[number]>(
+      'DELETE FROM lost_asking WHERE id = (SELECT max(id) FROM lost_asking WHERE sale_id = ?)',
+    );
     this.#first = ledger.prepare<[number]>(
       `${FIRST_OF_RESERVED} AND sale.id = +? AND sale.state = 'reserved'`,
     );
@@ -52,6 +56,11 @@ export class LostAskings {
   /** An asking came to a token, or to nothing. To be called while its sale is still open. */
   takeBack(asking: number): void {
     this.#takeBack.run(asking);
+  }
+
+  /** The latest asking of a sale came to a token after all. To be called while its sale is still open. */
+  takeBackLast(saleId: number): void {
+    this.#takeBackLast.run(saleId);
   }
 
   /** An asking ended without a token. */

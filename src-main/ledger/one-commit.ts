@@ -18,11 +18,16 @@ export class OneCommit {
     this.#undo = ledger.prepare('ROLLBACK');
   }
 
-  /** Not to be nested: there is no commit within a commit. */
-  run<Value>(work: () => Value): Value {
+  /**
+   * Not to be nested: there is no commit within a commit.
+   *
+   * @param inside called when all is written and nothing is committed
+   */
+  run<Value>(work: () => Value, inside?: () => void): Value {
     this.#begin.run();
     try {
       const value = work();
+      inside?.();
       this.#commit.run();
       return value;
     } catch (error) {

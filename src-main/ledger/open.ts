@@ -3,6 +3,8 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Refusal } from '../refusal.ts';
 import { migrations } from './migrations/index.ts';
+import { mustBeSound } from './soundness.ts';
+import { openingTrouble } from './trouble.ts';
 
 /**
  * An open ledger file. Only this folder writes SQL.
@@ -25,7 +27,7 @@ const BUSY_MS = 1000;
  * Under Electron, better-sqlite3 may have to be another build than the one Node loads; whoever starts
  * the till names the file. Node itself always takes the package's own.
  */
-function nativeBinding(): { nativeBinding: string } | undefined {
+export function nativeBinding(): { nativeBinding: string } | undefined {
   const file = process.versions.electron ? process.env.BETTER_SQLITE3_BINDING : undefined;
   return file ? { nativeBinding: file } : undefined;
 }
@@ -34,11 +36,12 @@ function nativeBinding(): { nativeBinding: string } | undefined {
  * Opens the ledger at `file`, making it where it does not exist, and brings its schema up to date.
  *
  * @param upTo stop at this schema version; for the tests of the migrations
- * @throws Refusal `ledger.from-the-future` for a file of a newer Voltill, `ledger.in-use` for one that
- *   another program has open, `ledger.unreadable` for a file that is no ledger or cannot be opened. The
- *   file is then left as it was.
+ * @param isSuspect check it whole, however large it is
+ * @throws Refusal `ledger.from-the-future` for a file of a newer Voltill, `ledger.unreadable` for one that
+ *   is no ledger or cannot be opened, and what {@link openingTrouble} says of disk and file. The file is
+ *   then left as it was.
  */
-export function openLedger(file: string, upTo: number = LEDGER_VERSION): Ledger {
+export function openLedger(file: string, upTo: number = LEDGER_VERSION, isSuspect = false): Ledger {
   let ledger: Ledger | undefined;
   try {
     if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
@@ -48,28 +51,34 @@ export function openLedger(file: string, upTo: number = LEDGER_VERSION): Ledger 
     // index in memory.
     ledger.pragma('locking_mode = EXCLUSIVE');
     const found = versionOf(ledger);
+    mustBeSound(ledger, isSuspect);
     configure(ledger);
     migrate(ledger, found, upTo);
+    ledger.pragma('foreign_keys = ON');
+    mustTakeWrites(ledger);
     return ledger;
   } catch (error) {
     ledger?.close();
-    if (error instanceof Refusal) throw error;
-    if (error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY') {
-      throw new Refusal('ledger.in-use', { file }, { cause: error });
-    }
+    const trouble = error instanceof Refusal ? error : openingTrouble(error, file);
+    if (trouble) throw trouble;
     const reason = error instanceof Error ? error.message : String(error);
     throw new Refusal('ledger.unreadable', { file, reason }, { cause: error });
   }
 }
 
 /** @throws Refusal `ledger.from-the-future` or an Error for another program's file, before any write */
-function versionOf(ledger: Ledger): number {
+export function versionOf(ledger: Ledger): number {
   const owner = Number(ledger.pragma('application_id', { simple: true }));
   const tables = ledger.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
   if (owner !== APPLICATION_ID && tables !== 0) throw new Error('it is not a ledger of Voltill');
   const found = Number(ledger.pragma('user_version', { simple: true }));
   if (found <= LEDGER_VERSION) return found;
   throw new Refusal('ledger.from-the-future', { found, known: LEDGER_VERSION });
+}
+
+/** SQLite opens a file that may not be written to all the same, and says so at the first write. */
+function mustTakeWrites(ledger: Ledger): void {
+  ledger.exec('BEGIN IMMEDIATE; ROLLBACK');
 }
 
 function configure(ledger: Ledger): void {
@@ -83,20 +92,29 @@ function configure(ledger: Ledger): void {
   // Moving the WAL into the file takes milliseconds: one sale in some hundreds pays for it, not one in a
   // hundred. At 4 KB a page the WAL stays below 20 MB.
   ledger.pragma('wal_autocheckpoint = 4000');
-  ledger.pragma('foreign_keys = ON');
   // What is deleted must not stay readable in the file.
   ledger.pragma('secure_delete = ON');
   ledger.pragma('temp_store = MEMORY');
 }
 
+/** A table that others refer to can be made anew only while references are not looked at: they are at the end. */
 function migrate(ledger: Ledger, found: number, upTo: number): void {
+  ledger.pragma('foreign_keys = OFF');
   if (found === 0) ledger.pragma(`application_id = ${APPLICATION_ID}`);
   for (const [index, migration] of migrations.entries()) {
     const version = index + 1;
     if (version <= found || version > upTo) continue;
     ledger.transaction(() => {
       migration(ledger);
+      if (found > 0) mustRefer(ledger);
       ledger.pragma(`user_version = ${version}`);
     })();
   }
+}
+
+/** @throws Error where a row refers to one that is not there */
+function mustRefer(ledger: Ledger): void {
+  const [first] = ledger.pragma('foreign_key_check') as { table: string; rowid: number }[];
+  if (first)
+    throw new Error(`row ${first.rowid} of ${first.table} refers to one that is not there`);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PaymentKind } from '../../src-shared/contract/payment.ts';
 import type { Ask, Quote, SaleState } from '../../src-shared/contract/shapes.ts';
 import type { EncryptionAlgorithm, TokenCarrierType } from '../../src-shared/sts/fields.ts';
 import type { BaseDate } from '../../src-shared/sts/token-identifier.ts';
@@ -24,6 +25,9 @@ export interface SaleDraft {
   readonly baseDate: BaseDate;
   readonly ask: Ask;
   readonly quote: Quote;
+  readonly payment: PaymentKind;
+  /** Null for sales from before there were shifts. */
+  readonly shiftId: number | null;
 }
 
 export interface SaleRecord extends SaleDraft {
@@ -35,6 +39,8 @@ export interface SaleRecord extends SaleDraft {
   readonly token: string | null;
   readonly problem: SaleProblem | null;
   readonly slips: number;
+  /** Given back of what was paid, minor units. */
+  readonly refunded: number;
   readonly pan: string;
   readonly drn: string;
   readonly customerName: string;
@@ -47,6 +53,7 @@ export interface SaleRow {
   request_id: string;
   state: SaleState;
   opened_at: number;
+  closed_at: number | null;
   operator_id: number;
   operator_name: string;
   meter_id: number;
@@ -74,18 +81,24 @@ export interface SaleRow {
   tax: number;
   problem: string | null;
   slips: number;
+  module_id: string | null;
+  shift_id: number | null;
+  payment: PaymentKind;
+  refunded: number;
   digits: string | null;
 }
 
 export const READ_SALE = `
-  SELECT sale.id, sale.request_id, sale.state, sale.opened_at, sale.operator_id,
+  SELECT sale.id, sale.request_id, sale.state, sale.opened_at, sale.closed_at, sale.operator_id,
          operator.name AS operator_name, sale.meter_id, meter.pan, meter.drn,
          customer.name AS customer_name, sale.tariff_version_id, version.price_per_kwh,
          version.vat_basis_points, version.prices_include_vat, sale.supply_group_code,
          sale.key_revision_number, sale.tariff_index, sale.encryption_algorithm,
          sale.token_carrier_type, sale.base_date, sale.tid, sale.ask_by, sale.ask_amount,
          sale.transfer_amount, sale.steps, sale.paid, sale.energy, sale.fixed_charge, sale.tax,
-         sale.problem, sale.slips, token.digits
+         sale.problem, sale.slips, sale.module_id, sale.shift_id, sale.payment,
+         (SELECT coalesce(sum(amount), 0) FROM refund WHERE refund.sale_id = sale.id) AS refunded,
+         token.digits
   FROM sale
   JOIN operator ON operator.id = sale.operator_id
   JOIN meter ON meter.id = sale.meter_id
@@ -128,6 +141,9 @@ export function readSale(row: SaleRow): SaleRecord {
     token: row.digits,
     problem: row.problem === null ? null : readProblem(row.problem),
     slips: row.slips,
+    payment: row.payment,
+    shiftId: row.shift_id,
+    refunded: row.refunded,
   };
 }
 

@@ -1,6 +1,8 @@
+import { type Actor, type Audit, type AuditFacts, BY_ITSELF } from './audit.ts';
 import { type Asking, LostAskings } from './lost-askings.ts';
 import { OneCommit } from './one-commit.ts';
 import type { Ledger } from './open.ts';
+import { saleDigest } from './sale-digest.ts';
 import {
   READ_SALE,
   readSale,
@@ -29,7 +31,8 @@ export interface Opening {
  */
 export class Sales {
   readonly #ledger;
-  readonly #lastTid;
+  readonly #audit;
+  readonly #before;
   readonly #latest;
   readonly #insert;
   readonly #issue;
@@ -48,10 +51,12 @@ export class Sales {
   readonly #oneCommit;
   readonly #askings;
 
-  constructor(ledger: Ledger) {
+  constructor(ledger: Ledger, audit: Audit) {
     this.#ledger = ledger;
-    this.#lastTid = ledger.prepare<[number, number], { tid: number | null }>(
-      'SELECT max(tid) AS tid FROM sale WHERE meter_id = +? AND base_date = +?',
+    this.#audit = audit;
+    this.#before = ledger.prepare<[number, number], { tid: number | null; at: number | null }>(
+      `SELECT (SELECT max(tid) FROM sale WHERE meter_id = +? AND base_date = +?) AS tid,
+              (SELECT opened_at FROM sale WHERE tid IS NOT NULL ORDER BY id DESC LIMIT 1) AS at`,
     );
     this.#latest = ledger.prepare<[], { at: number }>(
       'SELECT opened_at AS at FROM sale WHERE tid IS NOT NULL ORDER BY id DESC LIMIT 1',
@@ -60,8 +65,8 @@ export class Sales {
       `INSERT INTO sale (request_id, state, opened_at, operator_id, meter_id, tariff_version_id,
          supply_group_code, key_revision_number, tariff_index, encryption_algorithm,
          token_carrier_type, base_date, tid, ask_by, ask_amount, transfer_amount, steps, paid, energy,
-         fixed_charge, tax)
-       VALUES (?, 'reserved', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         fixed_charge, tax, shift_id, payment)
+       VALUES (?, 'reserved', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#issue = ledger.prepare<[number, string, number]>(
       `UPDATE sale SET state = 'issued', closed_at = ?, module_id = ?, problem = NULL
@@ -116,15 +121,22 @@ export class Sales {
   /**
    * Opens a sale: takes the TID and writes everything down, in one commit. `decide` is called inside
    * the transaction; what it throws leaves the ledger as it was.
+   *
+   * @param inside called when all is written and nothing is committed
    */
-  reserve(draft: SaleDraft, decide: (known: BeforeOpening) => Opening): SaleOpened {
-    return this.#oneCommit.run(() => this.#reserve(draft, decide));
+  reserve(
+    draft: SaleDraft,
+    decide: (known: BeforeOpening) => Opening,
+    inside?: () => void,
+  ): SaleOpened {
+    return this.#oneCommit.run(() => this.#reserve(draft, decide), inside);
   }
 
   /**
-   * Closes a sale with its token, in one commit: only then may anybody see it.
+   * Closes a sale with its token, in one commit: only then may anybody see it. Answers it as it is now.
    *
    * @param again what {@link askAgain} answered; null for the first asking
+   * @param inside called when all is written and nothing is committed
    */
   issue(
     id: number,
@@ -132,16 +144,33 @@ export class Sales {
     moduleId: string,
     now: Date,
     again: number | null = null,
-  ): void {
-    this.#oneCommit.run(() => {
+    inside?: () => void,
+  ): SaleRecord {
+    return this.#oneCommit.run(() => {
       if (again !== null) this.#askings.takeBack(again);
-      this.#close(id, digits, moduleId, now);
-    });
+      return this.#close(id, digits, moduleId, now);
+    }, inside);
   }
 
-  /** To be called before a sale is asked for again; answers the number of the asking. */
-  askAgain(id: number, moduleId: string): number {
-    return this.#oneCommit.run(() => this.#askings.begin(id, moduleId));
+  /**
+   * Closes a sale with the token of an earlier asking, whose answer is here now: no asking was lost.
+   *
+   * @param inside called when all is written and nothing is committed
+   */
+  recall(id: number, digits: string, moduleId: string, now: Date, inside: () => void): SaleRecord {
+    return this.#oneCommit.run(() => {
+      this.#askings.takeBackLast(id);
+      return this.#close(id, digits, moduleId, now);
+    }, inside);
+  }
+
+  /**
+   * To be called before a sale is asked for again; answers the number of the asking.
+   *
+   * @param inside called when all is written and nothing is committed
+   */
+  askAgain(id: number, moduleId: string, inside?: () => void): number {
+    return this.#oneCommit.run(() => this.#askings.begin(id, moduleId), inside);
   }
 
   /**
@@ -149,14 +178,18 @@ export class Sales {
    * for no other sale: both may come from a clock that was wrong.
    */
   refuse(id: number, problem: SaleProblem, now: Date): void {
-    changedOne(this.#refuse.run(now.getTime(), JSON.stringify(problem), id), id);
+    this.#oneCommit.run(() => {
+      changedOne(this.#refuse.run(now.getTime(), JSON.stringify(problem), id), id);
+      this.#tell('sale.refused', { code: problem.code, saleId: id }, BY_ITSELF, now);
+    });
   }
 
   /** Closes a sale a person gave up. The module may have made its token: the TID stays taken. */
-  abandon(id: number, problem: SaleProblem, now: Date): void {
+  abandon(id: number, problem: SaleProblem, actor: Actor, now: Date): void {
     this.#oneCommit.run(() => {
       this.#askings.noteFirst(id);
       changedOne(this.#abandon.run(now.getTime(), JSON.stringify(problem), id), id);
+      this.#tell('sale.abandoned', { saleId: id }, actor, now);
     });
   }
 
@@ -165,11 +198,12 @@ export class Sales {
    *
    * @param asking how the module was asked; null where nothing was sent this time
    */
-  interrupt(id: number, problem: SaleProblem, asking: Asking | null): void {
+  interrupt(id: number, problem: SaleProblem, asking: Asking | null, now: Date): void {
     this.#oneCommit.run(() => {
       if (asking) this.#askings.ended(id, asking);
       else this.#askings.noteFirst(id);
       changedOne(this.#interrupt.run(JSON.stringify(problem), id), id);
+      this.#tell('sale.interrupted', { code: problem.code, saleId: id }, BY_ITSELF, now);
     });
   }
 
@@ -181,9 +215,18 @@ export class Sales {
     this.#askings.noteReserved();
   }
 
-  /** Counts a slip; answers how many there are now. */
-  noteSlip(id: number): number {
-    return this.#slip.get(id)?.slips ?? 0;
+  /** When the latest sale that has a TID was opened; null for none. */
+  latestOpening(): Date | null {
+    const latest = this.#latest.get();
+    return latest ? new Date(latest.at) : null;
+  }
+
+  /** Counts a slip; who made a copy is written down. */
+  noteSlip(id: number, actor: Actor, now: Date): void {
+    this.#oneCommit.run(() => {
+      const slips = this.#slip.get(id)?.slips ?? 0;
+      if (slips > 1) this.#tell('sale.slip-copied', { saleId: id, slips }, actor, now);
+    });
   }
 
   get(id: number): SaleRecord | null {
@@ -231,11 +274,8 @@ export class Sales {
   }
 
   #reserve(draft: SaleDraft, decide: (known: BeforeOpening) => Opening): SaleOpened {
-    const latest = this.#latest.get();
-    const opening = decide({
-      lastTid: this.#lastTid.get(draft.meterId, draft.baseDate)?.tid ?? null,
-      latestOpening: latest ? new Date(latest.at) : null,
-    });
+    const { tid = null, at = null } = this.#before.get(draft.meterId, draft.baseDate) ?? {};
+    const opening = decide({ lastTid: tid, latestOpening: at === null ? null : new Date(at) });
     const { ask, quote } = draft;
     const added = this.#insert.run(
       draft.requestId,
@@ -258,13 +298,24 @@ export class Sales {
       quote.energy,
       quote.fixedCharge,
       quote.tax,
+      draft.shiftId,
+      draft.payment,
     );
     return { id: Number(added.lastInsertRowid), tid: opening.tid, openedAt: opening.openedAt };
   }
 
-  #close(id: number, digits: string, moduleId: string, now: Date): void {
+  #close(id: number, digits: string, moduleId: string, now: Date): SaleRecord {
     changedOne(this.#issue.run(now.getTime(), moduleId, id), id);
     this.#token.run(id, digits, reversed(digits));
+    const row = this.#byId.get(id);
+    if (!row) throw new Error(`sale ${id} does not exist`);
+    const facts = { saleId: id, sha256: saleDigest(row) };
+    this.#tell('sale.issued', facts, { operatorId: row.operator_id, approvedBy: null }, now);
+    return readSale(row);
+  }
+
+  #tell(what: string, facts: AuditFacts, actor: Actor, at: Date): void {
+    this.#audit.append({ what, ...actor, facts, at });
   }
 }
 
@@ -281,7 +332,7 @@ function changedOne(result: { changes: number }, id: number): void {
 }
 
 function reversed(digits: string): string {
-  return [...digits].reverse().join('');
+  return Buffer.from(digits, 'latin1').reverse().toString('latin1');
 }
 
 /** The range of reversed tokens that end in `digits`; an empty range for none. */

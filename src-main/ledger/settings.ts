@@ -6,10 +6,45 @@ import {
   type ShopSettings,
   shopSettings,
 } from '../../src-shared/contract/shapes.ts';
+import { depositSettings } from '../../src-shared/contract/shift-shapes.ts';
 import { Refusal } from '../refusal.ts';
 import type { Ledger } from './open.ts';
 
 const currencyDigits = z.int().min(0).max(3);
+const keptDeposit = z.object({
+  settings: depositSettings,
+  /** Sales up to this one were made before it was counted. */
+  afterSale: z.int().min(0),
+});
+export type KeptDeposit = Readonly<z.infer<typeof keptDeposit>>;
+const keptBackup = z.object({
+  folder: z.string().nullable(),
+  /** Whether the folder was on another disk than the ledger when it was chosen. */
+  otherDisk: z.boolean(),
+  /** Six hex digits in the names of this ledger's copies. */
+  mark: z.string().regex(/^[0-9a-f]{6}$/),
+  /** What copies are encrypted with: made from a passphrase that is not kept. Base64. */
+  key: z
+    .object({
+      logN: z.int(),
+      r: z.int(),
+      p: z.int(),
+      salt: z.base64(),
+      key: z.base64(),
+    })
+    .nullable(),
+});
+export type KeptBackup = Readonly<z.infer<typeof keptBackup>>;
+const moment = z.iso.datetime().transform((text) => new Date(text));
+const clockConfirmed = z.object({ at: moment, lastSale: moment });
+
+/** Somebody looked at a clock that the last sale speaks against, and said that it is right. */
+export interface ClockConfirmed {
+  /** What the clock said. */
+  readonly at: Date;
+  /** When the last sale was, as the clock of that time had it. */
+  readonly lastSale: Date;
+}
 
 /** The shop's own settings, one JSON value a name, parsed each time they are read. */
 export class Settings {
@@ -69,6 +104,54 @@ export class Settings {
 
   saveAlarmThresholds(thresholds: AlarmThresholds): void {
     this.#set('alarmThresholds', thresholds);
+  }
+
+  /**
+   * Sales up to this moment may be missing, with the TIDs they used: the ledger was restored from a copy
+   * that is older. Null where it never was.
+   */
+  tidsAfter(): Date | null {
+    return this.#get('tidsAfter', moment);
+  }
+
+  saveTidsAfter(at: Date): void {
+    this.#set('tidsAfter', at);
+  }
+
+  /** Null where nobody ever had to. */
+  clockConfirmed(): ClockConfirmed | null {
+    return this.#get('clockConfirmed', clockConfirmed);
+  }
+
+  saveClockConfirmed(confirmed: ClockConfirmed): void {
+    this.#set('clockConfirmed', confirmed);
+  }
+
+  /** Null where it was never switched on. @throws Refusal `ledger.unreadable` */
+  deposit(): KeptDeposit | null {
+    return this.#get('deposit', keptDeposit);
+  }
+
+  saveDeposit(deposit: KeptDeposit): void {
+    this.#set('deposit', deposit);
+  }
+
+  /** Where copies go, and how they are encrypted; null where nobody has said. */
+  backup(): KeptBackup | null {
+    return this.#get('backup', keptBackup);
+  }
+
+  saveBackup(backup: KeptBackup): void {
+    this.#set('backup', backup);
+  }
+
+  /** When this shop was moved to another computer; null while it is here. */
+  movedAt(): Date | null {
+    return this.#get('movedAt', moment.nullable());
+  }
+
+  saveMovedAt(at: Date | null): void {
+    this.#set('movedAt', at);
   }
 
   #get<Value>(name: string, schema: z.ZodType<Value>): Value | null {

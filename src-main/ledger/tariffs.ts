@@ -31,6 +31,8 @@ export class Tariffs {
   readonly #add;
   readonly #rename;
   readonly #addVersion;
+  /** As they stand now: a sale asks for one twice. Nobody else writes them while the till has the ledger. */
+  readonly #current = new Map<number, TariffVersion>();
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
@@ -52,8 +54,13 @@ export class Tariffs {
 
   /** The tariff as it stands now. */
   current(id: number): TariffVersion | null {
+    const known = this.#current.get(id);
+    if (known) return known;
     const row = this.#one.get(id);
-    return row ? read(row) : null;
+    if (!row) return null;
+    const tariff = read(row);
+    this.#current.set(id, tariff);
+    return tariff;
   }
 
   named(name: string): TariffVersion | null {
@@ -63,6 +70,7 @@ export class Tariffs {
 
   /** Adds a tariff (`id` null) or a new version of one; answers its id. */
   save(tariff: Omit<Tariff, 'id'> & { readonly id: number | null }, now: Date): number {
+    this.#current.clear();
     return this.#ledger.transaction(() => {
       const id = tariff.id ?? Number(this.#add.run(tariff.name).lastInsertRowid);
       if (tariff.id !== null) this.#rename.run(tariff.name, tariff.id);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { LicenceLoad, LicenceReading } from '../../src-shared/contract/licence-shapes.ts';
-import type { Operator } from '../../src-shared/contract/shapes.ts';
 import type { Clock } from '../clock.ts';
+import type { LoadedBy } from '../ledger/audit.ts';
 import type { LicenceRecord, Licences, LoadProblem } from '../ledger/licences.ts';
 import type { Messages } from '../messages.ts';
 import type { ModuleKeeper } from '../module/keeper.ts';
@@ -65,9 +65,9 @@ export class LicenceDesk {
    *
    * @throws Refusal where nothing was sent
    */
-  load(text: string, operator: Operator): Promise<LicenceLoad> {
+  load(text: string, actor: LoadedBy): Promise<LicenceLoad> {
     const licence = licenceIn(text);
-    return this.#inTurn(async () => this.#view(await this.#loadOnce(licence, operator)));
+    return this.#inTurn(async () => this.#view(await this.#loadOnce(licence, actor)));
   }
 
   /** The history, the latest first. */
@@ -85,7 +85,7 @@ export class LicenceDesk {
     await this.#turn;
   }
 
-  async #loadOnce(licence: Licence, operator: Operator): Promise<LicenceRecord> {
+  async #loadOnce(licence: Licence, actor: LoadedBy): Promise<LicenceRecord> {
     const { licences, keeper, onCounter } = this.#parts;
     await this.#settleOpen();
     const problem = this.#problemOf(licence);
@@ -106,12 +106,13 @@ export class LicenceDesk {
           licences.ask(
             {
               ...licence.facts,
-              operatorId: operator.id,
+              operatorId: actor.operatorId,
               moduleId: before.moduleId,
               digest: licence.digest,
               counterBefore: before.transactionsLeft,
             },
             this.#parts.clock.now(),
+            actor.approvedBy,
           ),
         );
       });
@@ -153,7 +154,8 @@ export class LicenceDesk {
       licences.refused(id, counter, { code: 'licence.not-taken', detail: {} }, clock.now());
     } else {
       const { code } = moduleProblem(error, keeper.snapshot.linkName);
-      licences.doubtful(id, counter, { code: 'licence.unknown', detail: { reason: code } });
+      const problem = { code: 'licence.unknown', detail: { reason: code } };
+      licences.doubtful(id, counter, problem, clock.now());
     }
   }
 

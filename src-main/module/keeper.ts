@@ -8,12 +8,12 @@ import { lookAt, secondsAhead } from './look.ts';
 import { PlugWatch } from './plug-watch.ts';
 import { RegisterChanges } from './register-changes.ts';
 import {
-  type ModuleError,
+  ModuleError,
   ModuleRefused,
   ModuleUnplugged,
   type SecurityModule,
 } from './security-module.ts';
-import { type ModuleSession, sessionOn } from './session.ts';
+import { type AfterReading, type ModuleSession, sessionOn } from './session.ts';
 import {
   found,
   linkProblem,
@@ -63,6 +63,7 @@ export class ModuleKeeper {
   /** Rises when the link in use is given up, so that what was under way for it is thrown away. */
   #generation = 0;
   readonly #registers = new RegisterChanges();
+  #first: ((module: SecurityModule) => Promise<AfterReading | null> | null) | null = null;
   #lastLoss = Number.NEGATIVE_INFINITY;
   #closed = false;
 
@@ -109,6 +110,14 @@ export class ModuleKeeper {
   onChange(listener: (snapshot: ModuleSnapshot) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * What is asked on each new link before anything else is; null for nothing. What it answers runs once
+   * the module was read and is ready, before anybody is told so.
+   */
+  askFirst(first: (module: SecurityModule) => Promise<AfterReading | null> | null): void {
+    this.#first = first;
   }
 
   /** Opens the link and looks at the module. Resolves when it is known what is there. */
@@ -191,6 +200,8 @@ export class ModuleKeeper {
     const options = { after: this.#after, ...this.#parts.driver };
     const session = sessionOn(link, options, (failed, error) => this.#failed(failed, error));
     this.#session = session;
+    // Queued before any look: whoever looks meanwhile comes behind it.
+    session.first = this.#first?.(session.module) ?? null;
     link.onClose((reason) => this.#lost(session, reason));
     await this.#look(session);
   }
@@ -205,9 +216,15 @@ export class ModuleKeeper {
   async #lookOnce(session: ModuleSession): Promise<void> {
     const { link, module } = session;
     const generation = this.#generation;
+    const afterReading = await this.#unexpectedly('asking first', session.first);
     const takeRegisters = this.#registers.reading();
     const seen = await lookAt(module, link.name, this.#parts.clock);
     if (session !== this.#session) return;
+    if (seen.state === 'ready' && afterReading) {
+      session.first = null;
+      await this.#unexpectedly('what was asked first', afterReading(seen));
+      if (session !== this.#session) return;
+    }
     if (seen.state === 'gone') {
       this.#session = null;
       await closeQuietly(link);
@@ -247,6 +264,16 @@ export class ModuleKeeper {
     }
     if (session === this.#session && !session.look) {
       this.#wait(PRESENCE_MS, () => this.#checkPresence(session));
+    }
+  }
+
+  /** Whatever goes wrong there must not keep the module away. */
+  async #unexpectedly<Value>(what: string, work: Promise<Value> | null): Promise<Value | null> {
+    try {
+      return await work;
+    } catch (error) {
+      if (!(error instanceof ModuleError)) this.#parts.onUnexpected?.(what, error);
+      return null;
     }
   }
 

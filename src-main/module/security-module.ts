@@ -15,8 +15,15 @@ export interface SecurityModule {
   clock(): Promise<ModuleClock>;
   /** `SM?GA`; rejects with ModuleRefused `22` for an empty register and `28` past the last one. */
   keyAttributes(register: number): Promise<KeyAttributes>;
-  /** `SM?VC`: a credit token; spends one transaction. */
-  creditToken(request: TokenRequest): Promise<IssuedToken>;
+  /** `SM?VC`: a credit token; spends one transaction. `onSent`: the request has been handed on. */
+  creditToken(request: TokenRequest, onSent?: () => void): Promise<IssuedToken>;
+  /**
+   * `GL?RR`: the credit token that the module answered with last, to whomever; null where its last
+   * answer was another. To be asked before anything else is.
+   */
+  lastCreditToken(onSent?: () => void): Promise<IssuedToken | null>;
+  /** `SM?VT`: whether a token is the one that such a request asks for. Spends nothing. */
+  isCreditTokenOf(request: TokenRequest, digits: string, onSent?: () => void): Promise<boolean>;
   /** `SM?VM`: a management token; spends one transaction. */
   managementToken(request: TokenRequest): Promise<IssuedToken>;
   /** `SM?VT`: what a token says, under a register's key. Spends nothing. */

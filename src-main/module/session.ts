@@ -1,7 +1,11 @@
 import type { Link } from './links/link.ts';
 import { type ModuleError, UNLIMITED_TRANSACTIONS } from './security-module.ts';
+import type { ModuleFound } from './snapshot.ts';
 import { Sts6Module } from './sts6/driver.ts';
 import type { ExchangeOptions } from './sts6/exchange.ts';
+
+/** Done once the module was read, before anybody is told that it is ready. Must not reject. */
+export type AfterReading = (seen: ModuleFound) => Promise<void>;
 
 /** A link that is open, and the module behind it. */
 export interface ModuleSession {
@@ -9,6 +13,8 @@ export interface ModuleSession {
   readonly module: Sts6Module;
   /** As the module said last, less the tokens that came since; null before it said. */
   transactionsLeft: number | null;
+  /** What was asked before anything else; what it leads to runs when the module was read. */
+  first: Promise<AfterReading | null> | null;
   /** The reading that is under way. */
   look: Promise<void> | null;
 }
@@ -35,6 +41,7 @@ export function sessionOn(
       onFailure: (error) => onFailure(session, error),
     }),
     transactionsLeft: null,
+    first: null,
     look: null,
   };
   return session;

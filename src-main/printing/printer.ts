@@ -54,6 +54,18 @@ export class SlipPrinter {
     });
   }
 
+  /** Prints the slip of a report; as {@link printSale}, but the outcome goes to the caller only. */
+  printReport(
+    prepare: () => ReceiptDocument,
+    done: (outcome: Result<null, Refusal>) => void = () => {},
+  ): Promise<Result<null, Refusal>> {
+    return this.#inTurn(async () => {
+      const outcome = await print(prepare, this.#options.settings());
+      done(outcome);
+      return outcome;
+    });
+  }
+
   /** Prints on a printer that is being set up. The outcome goes to the caller only. */
   printTest(document: ReceiptDocument, printer: PrinterSettings): Promise<Result<null, Refusal>> {
     return this.#inTurn(() => print(() => document, printer));

@@ -1,13 +1,16 @@
 import type { TillEvent } from '../../src-shared/contract/events.ts';
 import type { ReceiptDocument } from '../../src-shared/contract/receipt.ts';
 import type { PrinterSettings, Sale, ShopSettings } from '../../src-shared/contract/shapes.ts';
+import type { Refund } from '../../src-shared/contract/shift-shapes.ts';
+import { type Actor, BY_ITSELF } from '../ledger/audit.ts';
 import type { SaleRecord } from '../ledger/sale-record.ts';
 import type { Sales } from '../ledger/sales.ts';
 import type { Messages } from '../messages.ts';
 import { Refusal } from '../refusal.ts';
 import { renderPdf } from './pdf.ts';
 import { SlipPrinter } from './printer.ts';
-import { saleSlip, testSlip } from './slip.ts';
+import { refundSlip } from './refund-slip.ts';
+import { type ShopFacts, saleSlip, testSlip } from './slip.ts';
 
 export interface SlipDeskParts {
   readonly sales: Sales;
@@ -41,9 +44,22 @@ export class SlipDesk {
 
   /** Prints the slip of a sale that was just issued, where the shop wants that. Never throws. */
   printNewSale(sale: SaleRecord): void {
-    const { printer, printEachSale } = this.#parts.settings();
-    if (!printEachSale || printer.kind === 'none') return;
-    this.#print(sale, false).catch(() => undefined);
+    if (this.#printsByItself()) this.#print(sale, false, BY_ITSELF).catch(() => undefined);
+  }
+
+  /** Prints the slip of money that was just given back, as sales are. Never throws. */
+  printNewRefund(refund: Refund): void {
+    if (this.#printsByItself()) this.#printRefund(refund, false).catch(() => undefined);
+  }
+
+  /** @throws Refusal a `printer.*` code */
+  async printRefund(refund: Refund): Promise<void> {
+    await this.#printRefund(refund, true);
+  }
+
+  /** The slip of a refund as it would be made now: a copy. */
+  refund(refund: Refund): ReceiptDocument {
+    return this.#refundDocument(refund, true);
   }
 
   /** The slip as it would be made now. @throws Refusal `sale.unknown`, `sale.no-slip` */
@@ -53,20 +69,21 @@ export class SlipDesk {
   }
 
   /** @throws Refusal `sale.unknown`, `sale.no-slip` or a `printer.*` code */
-  async print(saleId: number, copy: boolean): Promise<{ copy: boolean }> {
-    return this.#print(this.#issued(saleId), copy);
+  async print(saleId: number, copy: boolean, actor: Actor): Promise<{ copy: boolean }> {
+    return this.#print(this.#issued(saleId), copy, actor);
   }
 
   /** @throws Refusal `sale.unknown`, `sale.no-slip` */
   async pdf(
     saleId: number,
     copy: boolean,
+    actor: Actor,
   ): Promise<{ fileName: string; base64: string; copy: boolean }> {
     const sale = this.#issued(saleId);
     const asCopy = isCopy(sale, copy);
     const document = this.#document(sale, asCopy);
     // Counted before it is drawn: of two asked for at once, only one is the original.
-    this.#parts.sales.noteSlip(sale.id);
+    this.#parts.sales.noteSlip(sale.id, actor, this.#parts.now());
     const bytes = await renderPdf(document);
     return {
       fileName: `${document.name}.pdf`,
@@ -86,12 +103,31 @@ export class SlipDesk {
     if (!printed.ok) throw printed.error;
   }
 
+  /** Draws another slip of this shop. */
+  draw(slip: (facts: ShopFacts) => ReceiptDocument): ReceiptDocument {
+    return slip({ ...this.#facts(), shop: this.#parts.settings() });
+  }
+
+  /**
+   * Prints a slip that is no sale's, drawn when its turn comes.
+   *
+   * @param made called where it is on paper, or perhaps is
+   * @throws Refusal `printer.*`
+   */
+  async printReport(prepare: () => ReceiptDocument, made: () => void = () => {}): Promise<void> {
+    const printed = await this.#printer.printReport(prepare, (outcome) => {
+      if (outcome.ok || isPerhapsOnPaper(outcome.error)) made();
+    });
+    if (!printed.ok) throw printed.error;
+  }
+
   /** Waits for what is being printed. */
   close(): Promise<void> {
     return this.#printer.idle();
   }
 
-  async #print(sale: SaleRecord, asked: boolean): Promise<{ copy: boolean }> {
+  async #print(sale: SaleRecord, asked: boolean, actor: Actor): Promise<{ copy: boolean }> {
+    const { sales, now } = this.#parts;
     let copy = asked;
     const printed = await this.#printer.printSale(
       sale.id,
@@ -102,11 +138,27 @@ export class SlipDesk {
         return this.#document(current, copy);
       },
       (outcome) => {
-        if (outcome.ok || isPerhapsOnPaper(outcome.error)) this.#parts.sales.noteSlip(sale.id);
+        if (outcome.ok || isPerhapsOnPaper(outcome.error)) sales.noteSlip(sale.id, actor, now());
       },
     );
     if (!printed.ok) throw printed.error;
     return { copy };
+  }
+
+  async #printRefund(refund: Refund, copy: boolean): Promise<void> {
+    const document = () => this.#refundDocument(refund, copy);
+    const printed = await this.#printer.printSale(refund.saleId, document);
+    if (!printed.ok) throw printed.error;
+  }
+
+  #printsByItself(): boolean {
+    const { printer, printEachSale } = this.#parts.settings();
+    return printEachSale && printer.kind !== 'none';
+  }
+
+  #refundDocument(refund: Refund, copy: boolean): ReceiptDocument {
+    const sale = this.#parts.view(this.#issued(refund.saleId));
+    return refundSlip({ ...this.#facts(), shop: this.#parts.settings(), sale, refund, copy });
   }
 
   #issued(saleId: number): SaleRecord {

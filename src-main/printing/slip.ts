@@ -4,7 +4,7 @@ import type { Translate } from '../messages.ts';
 import { plainText } from './characters.ts';
 import { groupsOfFour, type SlipFormat, slipFormat } from './format.ts';
 
-interface ShopFacts {
+export interface ShopFacts {
   readonly shop: ShopSettings;
   /** Digits after the decimal point of the currency, 0 to 3. */
   readonly currencyDigits: number;
@@ -84,7 +84,7 @@ export function testSlip(facts: TestSlipFacts): ReceiptDocument {
   };
 }
 
-function heading(shop: ShopSettings): ReceiptBlock[] {
+export function heading(shop: ShopSettings): ReceiptBlock[] {
   return [{ kind: 'title', text: plainText(shop.name) }, ...centred(shop.slipHeader)];
 }
 
@@ -111,7 +111,7 @@ function saleDetails(sale: Sale, format: SlipFormat, t: Translate): ReceiptBlock
 }
 
 function price(sale: Sale, format: SlipFormat, t: Translate): ReceiptBlock[] {
-  const { quote } = sale;
+  const { quote, payment, refunded } = sale;
   const rate = format.percent(quote.vatBasisPoints);
   return [
     pair(t('receipt.energy'), format.money(quote.energy)),
@@ -121,13 +121,20 @@ function price(sale: Sale, format: SlipFormat, t: Translate): ReceiptBlock[] {
     ...(quote.tax === 0 && quote.vatBasisPoints === 0
       ? []
       : [pair(`${t('receipt.tax')} ${rate}`, format.money(quote.tax))]),
-    pair(t('receipt.paid'), format.money(quote.paid), true),
+    // On account nothing was paid yet.
+    pair(
+      t(payment === 'account' ? 'receipt.total' : 'receipt.paid'),
+      format.money(quote.paid),
+      true,
+    ),
     pair(t('receipt.units'), `${format.energy(quote.steps)} kWh`, true),
+    ...(payment === 'cash' ? [] : [pair(t('receipt.payment'), t(`receipt.payments.${payment}`))]),
+    ...(refunded === 0 ? [] : [pair(t('receipt.refunded'), format.money(refunded))]),
   ];
 }
 
 /** Each line the owner typed is a line of its own. */
-function centred(text: string): ReceiptBlock[] {
+export function centred(text: string): ReceiptBlock[] {
   return text
     .split(/\r\n|[\r\n]/)
     .map(plainText)
@@ -135,11 +142,11 @@ function centred(text: string): ReceiptBlock[] {
     .map((line) => ({ kind: 'text', text: line, align: 'centre' }));
 }
 
-function mark(text: string): ReceiptBlock {
+export function mark(text: string): ReceiptBlock {
   return { kind: 'mark', text };
 }
 
-function pair(label: string, value: string, strong = false): ReceiptBlock {
+export function pair(label: string, value: string, strong = false): ReceiptBlock {
   return { kind: 'pair', label, value: plainText(value), strong };
 }
 

@@ -1,4 +1,5 @@
-import { type Handlers, operatorOf } from '../dispatch.ts';
+import { actorOf, type Handlers, operatorOf } from '../dispatch.ts';
+import { changesOf, recorded } from '../ledger/recorded.ts';
 import type { Shop } from '../shop.ts';
 
 /** What the till warns of, and the watch on the module's counter. */
@@ -12,9 +13,15 @@ export function alarmHandlers(
       alarms.snooze(id, reason, operatorOf(session).id);
       return alarms.list();
     },
-    'alarms.saveThresholds': (thresholds) => {
-      const { alarms } = shop();
-      alarms.saveThresholds(thresholds);
+    'alarms.saveThresholds': (thresholds, session, approver) => {
+      const { alarms, books, clock } = shop();
+      const facts = changesOf(alarms.list().thresholds, thresholds);
+      recorded(
+        books,
+        { actor: actorOf(session, approver), at: clock.now() },
+        () => alarms.saveThresholds(thresholds),
+        () => ({ what: 'alarm.thresholds-changed', facts }),
+      );
       return alarms.list();
     },
     'licences.reconciliation': () => shop().alarms.reconciliation(),

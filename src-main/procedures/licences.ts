@@ -1,4 +1,4 @@
-import { type Handlers, operatorOf } from '../dispatch.ts';
+import { type Handlers, someoneOf } from '../dispatch.ts';
 import type { Shop } from '../shop.ts';
 
 /** Licences of the security module. */
@@ -7,7 +7,8 @@ export function licenceHandlers(
 ): Handlers<'licences.read' | 'licences.load' | 'licences.list'> {
   return {
     'licences.read': ({ text }) => shop().licences.read(text),
-    'licences.load': ({ text }, session) => shop().licences.load(text, operatorOf(session)),
+    'licences.load': ({ text }, session, approver) =>
+      shop().licences.load(text, someoneOf(session, approver)),
     'licences.list': ({ limit }) => {
       const here = shop();
       // What is not settled yet may be by now; the screen is told by an event.

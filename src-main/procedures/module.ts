@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Handlers, Session } from '../dispatch.ts';
+import { actorOf, type Handlers, type Session } from '../dispatch.ts';
+import { changesOf, recorded } from '../ledger/recorded.ts';
 import type { Messages } from '../messages.ts';
 import type { ModuleReach } from '../module/reach.ts';
 import { moduleStatus } from '../module/status-view.ts';
@@ -29,7 +30,7 @@ export function moduleHandlers(
         inUse,
         module: moduleStatus(snapshot, messages()),
       })),
-    'module.use': async ({ link: asked }, session) => {
+    'module.use': async ({ link: asked }, session, approver) => {
       const here = shop();
       const { link, isRead } = await reach(session).whileFree(asked, async (free) => {
         // The other shop may have been opened while this had to wait.
@@ -41,7 +42,14 @@ export function moduleHandlers(
       await isRead;
       // Another link may have been chosen, or the shop closed.
       if (shop() === here && isDeepStrictEqual(here.keeper.snapshot.settings, link)) {
-        here.books.settings.saveLink(link);
+        const { settings } = here.books;
+        const facts = changesOf(settings.link(), link);
+        recorded(
+          here.books,
+          { actor: actorOf(session, approver), at: here.clock.now() },
+          () => settings.saveLink(link),
+          () => ({ what: 'module.link-changed', facts }),
+        );
       }
       return here.moduleStatus();
     },

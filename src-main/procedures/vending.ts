@@ -2,7 +2,9 @@ import type { Parsed } from '../../src-shared/contract/procedures.ts';
 import type { Meter } from '../../src-shared/contract/shapes.ts';
 import { compactDigits } from '../../src-shared/sts/digits.ts';
 import { parseMeterNumber } from '../../src-shared/sts/meter-number.ts';
-import { type Handlers, operatorOf } from '../dispatch.ts';
+import { actorOf, type Handlers, operatorOf } from '../dispatch.ts';
+import type { Actor } from '../ledger/audit.ts';
+import { recorded } from '../ledger/recorded.ts';
 import { Refusal } from '../refusal.ts';
 import type { Shop } from '../shop.ts';
 import { byWords, explainField, find } from '../vending/find.ts';
@@ -12,6 +14,7 @@ type Vending =
   | 'meters.recent'
   | 'meters.get'
   | 'meters.save'
+  | 'meters.addBlind'
   | 'tariffs.list'
   | 'tariffs.save'
   | 'sale.quote'
@@ -19,6 +22,8 @@ type Vending =
   | 'sale.unfinished'
   | 'sale.resume'
   | 'sale.abandon'
+  | 'sale.told'
+  | 'sale.seen'
   | 'sales.list'
   | 'sales.get';
 
@@ -39,17 +44,30 @@ export function vendingHandlers(shop: () => Shop): Handlers<Vending> {
     },
     'meters.recent': ({ limit }) => shop().books.meters.recent(limit),
     'meters.get': ({ meterId }) => meterOf(shop(), meterId),
-    'meters.save': (input) => saveMeter(shop(), input),
+    'meters.save': (input, session, approver) =>
+      saveMeter(shop(), input, actorOf(session, approver)),
+    'meters.addBlind': (input, session, approver) =>
+      saveMeter(shop(), { ...input, meterId: null, blind: true }, actorOf(session, approver)),
 
     'tariffs.list': () => shop().books.tariffs.all(),
-    'tariffs.save': (input) => {
+    'tariffs.save': (input, session, approver) => {
       const { books, clock } = shop();
       const namesake = books.tariffs.named(input.name);
       if (namesake && namesake.id !== input.id) throw new Refusal('tariff.name-taken');
       if (input.id !== null && !books.tariffs.current(input.id)) {
         throw new Refusal('tariff.unknown');
       }
-      const saved = books.tariffs.current(books.tariffs.save(input, clock.now()));
+      const at = clock.now();
+      const id = recorded(
+        books,
+        { actor: actorOf(session, approver), at },
+        () => books.tariffs.save(input, at),
+        (saved) => ({
+          what: input.id === null ? 'tariff.added' : 'tariff.changed',
+          facts: { ...input, id: saved },
+        }),
+      );
+      const saved = books.tariffs.current(id);
       if (!saved) throw new Refusal('tariff.unknown');
       return saved;
     },
@@ -57,16 +75,28 @@ export function vendingHandlers(shop: () => Shop): Handlers<Vending> {
     'sale.quote': ({ meterId, ask }) => shop().seller.quote(meterId, ask),
     'sale.sell': async (input, session) => {
       const here = shop();
-      return here.view(await here.seller.sell(input, operatorOf(session)));
+      const sale = await here.seller.sell(input, operatorOf(session));
+      here.onStep?.('tell', 'before');
+      const shown = here.view(sale);
+      here.onStep?.('tell', 'at');
+      return shown;
     },
     'sale.unfinished': () => shop().unfinished(),
-    'sale.resume': async ({ saleId }) => {
+    'sale.resume': async ({ saleId }, session, approver) => {
       const here = shop();
-      return here.view(await here.seller.resume(saleId));
+      const sale = await here.seller.resume(saleId);
+      // Whoever asked sees what became of it.
+      if (sale.state === 'issued') here.stories.see(saleId, actorOf(session, approver));
+      return here.view(sale);
     },
-    'sale.abandon': ({ saleId }) => {
+    'sale.abandon': ({ saleId }, session, approver) => {
       const here = shop();
-      return here.view(here.seller.abandon(saleId));
+      return here.view(here.seller.abandon(saleId, actorOf(session, approver)));
+    },
+    'sale.told': () => shop().stories.unseen(),
+    'sale.seen': ({ saleId }, session, approver) => {
+      shop().stories.see(saleId, actorOf(session, approver));
+      return {};
     },
 
     'sales.list': ({ text, before, limit }) => {
@@ -93,7 +123,7 @@ function meterOf(shop: Shop, id: number): Meter {
   return meter;
 }
 
-function saveMeter(shop: Shop, input: Parsed<'meters.save'>): Meter {
+function saveMeter(shop: Shop, input: Parsed<'meters.save'>, actor: Actor): Meter {
   const { meterId, configuration, customer, tariffId, blind } = input;
   const { meters, tariffs } = shop.books;
   const number = parseMeterNumber(configuration.meterNumber);
@@ -112,7 +142,23 @@ function saveMeter(shop: Shop, input: Parsed<'meters.save'>): Meter {
   if (known && known.pan !== pan) throw new Refusal('meter.number-kept');
   const { meterNumber: _, ...key } = configuration;
   const record = { ...key, id: meterId, pan, drn, tariffId, blind, customer };
-  return meterOf(shop, meters.save(record, shop.clock.now()));
+  const at = shop.clock.now();
+  const id = recorded(
+    shop.books,
+    { actor, at },
+    () => meters.save(record, at),
+    (saved) => ({
+      what: known ? 'meter.changed' : 'meter.added',
+      // Whose meter it is can be deleted one day, the trail cannot: it says only whether that changed.
+      facts: { id: saved, drn, ...key, tariffId, blind, customerChanged: isOther(known, customer) },
+    }),
+  );
+  return meterOf(shop, id);
+}
+
+function isOther(known: Meter | null, customer: Parsed<'meters.save'>['customer']): boolean {
+  const { name, phone, address } = customer;
+  return known?.customerName !== name || known.phone !== phone || known.address !== address;
 }
 
 function history(shop: Shop, text: string, before: number, limit: number) {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, BrowserWindow, nativeTheme } from 'electron';
+import { app, BrowserWindow, dialog, nativeTheme, powerMonitor } from 'electron';
+import { onLastResort } from './last-resort.ts';
 import type { ScreenAddress } from './screen-address.ts';
 import { serveScreen } from './screen-server.ts';
 import { denyEverythingElse } from './window-security.ts';
@@ -15,7 +16,15 @@ export async function openTillWindow(dataFolder: string, address: ScreenAddress)
   app.on('window-all-closed', () => app.quit());
   const till = new WindowTill(dataFolder);
   closeTidily(till);
+  onLastResort({
+    crashed: (error) => till.crashed(error),
+    close: () => till.close(),
+    // The person's own hands may be far from a terminal.
+    tell: (message, hint) => dialog.showErrorBox('Voltill', `${message}\n\n${hint}`),
+    exit: (code) => app.exit(code),
+  });
   await app.whenReady();
+  powerMonitor.on('resume', () => till.woke());
   serveScreen(address, join(built, 'renderer'));
   const window = openWindow(address);
   app.on('second-instance', () => {

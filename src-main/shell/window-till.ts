@@ -1,5 +1,6 @@
 import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import about from '../../package.json' with { type: 'json' };
+import type { Failure } from '../../src-shared/contract/failure.ts';
 import type { Session, Till } from '../till.ts';
 import { CALL, EVENT } from './channels.ts';
 import type { ScreenAddress } from './screen-address.ts';
@@ -13,6 +14,7 @@ export class WindowTill {
   readonly #dataFolder: string;
   readonly #loading: Promise<typeof import('../till.ts')>;
   #opening: Promise<Till> | null = null;
+  #till: Till | null = null;
   #session: Session | null = null;
 
   constructor(dataFolder: string) {
@@ -43,6 +45,16 @@ export class WindowTill {
     });
   }
 
+  /** The computer slept. */
+  woke(): void {
+    this.#till?.woke();
+  }
+
+  /** Null where there is no till yet. */
+  crashed(error: unknown): Failure | null {
+    return this.#till?.crashed(error) ?? null;
+  }
+
   /** Lets the till finish what it writes. */
   async close(): Promise<void> {
     const till = await this.#opening;
@@ -59,6 +71,7 @@ export class WindowTill {
       () => this.#session,
     );
     window.once('closed', stop);
+    this.#till = till;
     return till;
   }
 

@@ -108,7 +108,8 @@ export function byWords(meters: Meters, typed: string, limit: number): Meter[] {
     .filter((word) => word.length < SHORTEST_WORD)
     .map((word) => word.toLowerCase());
   const starting = meters.byNameStart(typed, limit);
-  if (long.length === 0) return starting;
+  // A common name is borne by thousands: those it begins with are enough.
+  if (long.length === 0 || starting.length === limit) return starting;
   const containing = meters
     .byText(long, short.length === 0 ? limit : limit * 20)
     .filter((meter) => {

@@ -1,7 +1,9 @@
 import { type BaseDate, isBaseDate } from '../../src-shared/sts/token-identifier.ts';
+import type { SaleProblem } from '../ledger/sale-record.ts';
 import type { ModuleKeeper } from '../module/keeper.ts';
 import { isSpent, type MeterOfKey, registerFor } from '../module/register-for.ts';
-import { ModuleRefused, type TokenRequest } from '../module/security-module.ts';
+import { ModuleError, ModuleRefused, type TokenRequest } from '../module/security-module.ts';
+import { moduleProblem } from '../module/snapshot.ts';
 import { Refusal } from '../refusal.ts';
 
 /** A key register of the module that can make tokens for a meter now. */
@@ -9,8 +11,15 @@ export interface SellingKey {
   readonly moduleId: string;
   readonly baseDate: BaseDate;
   readonly keyExpiryNumber: number;
-  /** Asks for an electricity credit token; answers its 20 digits. Rejects with a ModuleError. */
-  creditToken(request: Omit<TokenRequest, 'register' | 'subclass'>): Promise<string>;
+  /**
+   * Asks for an electricity credit token; answers its 20 digits. Rejects with a ModuleError.
+   *
+   * @param onSent called when the request has left
+   */
+  creditToken(
+    request: Omit<TokenRequest, 'register' | 'subclass'>,
+    onSent?: () => void,
+  ): Promise<string>;
 }
 
 /** INSUFFICIENT_CREDIT_BALANCE. */
@@ -30,7 +39,7 @@ export class UsedUp extends ModuleRefused {
 }
 
 /** TransferCredit, electricity. */
-const ELECTRICITY = 0;
+export const ELECTRICITY = 0;
 
 /** The security module as selling sees it: is it ready, and which key serves this meter. */
 export class ModuleDesk {
@@ -89,11 +98,11 @@ export class ModuleDesk {
       moduleId: identity.moduleId,
       baseDate: key.baseDate,
       keyExpiryNumber: key.keyExpiryNumber,
-      async creditToken(request) {
+      async creditToken(request, onSent) {
         const module = keeper.current();
         const asked = { ...request, register: key.register, subclass: ELECTRICITY };
         try {
-          return (await module.creditToken(asked)).digits;
+          return (await module.creditToken(asked, onSent)).digits;
         } catch (error) {
           if (!(error instanceof ModuleRefused) || error.status !== USED_UP) throw error;
           // The same status for both; the counter tells them apart.
@@ -109,4 +118,13 @@ export class ModuleDesk {
       },
     };
   }
+}
+
+/** Why asking for a token came to nothing, as it is kept with the sale. */
+export function problemOf(error: unknown, link: string): SaleProblem {
+  if (error instanceof Refusal || error instanceof UsedUp) {
+    return { code: error.code, detail: error.detail };
+  }
+  if (error instanceof ModuleError) return moduleProblem(error, link);
+  return { code: 'unexpected', detail: {} };
 }

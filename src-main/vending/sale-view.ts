@@ -25,5 +25,8 @@ export function saleView(sale: SaleRecord, messages: Messages, training: boolean
     operatorName: sale.operatorName,
     training,
     slips: sale.slips,
+    payment: sale.payment,
+    refunded: sale.refunded,
+    shiftId: sale.shiftId,
   };
 }

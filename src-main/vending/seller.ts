@@ -1,33 +1,43 @@
 import type { Parsed } from '../../src-shared/contract/procedures.ts';
 import type { Ask, Operator, Quote } from '../../src-shared/contract/shapes.ts';
-import { type PricingError, quoteSale } from '../../src-shared/pricing/quote.ts';
 import type { Clock } from '../clock.ts';
-import type { MeterForSale, Meters } from '../ledger/meters.ts';
-import type { SaleProblem, SaleRecord } from '../ledger/sale-record.ts';
+import type { DepositDesk } from '../deposit/deposit-desk.ts';
+import type { Actor } from '../ledger/audit.ts';
+import type { SaleRecord } from '../ledger/sale-record.ts';
 import type { Sales } from '../ledger/sales.ts';
-import type { Tariffs, TariffVersion } from '../ledger/tariffs.ts';
+import { writing } from '../ledger/writing.ts';
 import { ModuleError } from '../module/security-module.ts';
-import { moduleProblem } from '../module/snapshot.ts';
 import { Refusal } from '../refusal.ts';
-import { type ModuleDesk, type SellingKey, UsedUp } from './module-desk.ts';
-import { decideOpening } from './opening-rules.ts';
+import { type ModuleDesk, problemOf, type SellingKey } from './module-desk.ts';
+import { type ClockEvidence, decideOpening } from './opening-rules.ts';
+import { type PriceParts, priceOf } from './price.ts';
+import type { OnStep } from './sale-steps.ts';
+import { mustBeSame } from './same-request.ts';
 
-export interface SellerParts {
-  readonly meters: Meters;
-  readonly tariffs: Tariffs;
+export interface SellerParts extends PriceParts {
   readonly sales: Sales;
   readonly module: ModuleDesk;
   readonly clock: Clock;
-  /** The owner's limit for one sale, in minor units. */
-  readonly largestSale: () => number;
+  /** The shift a sale belongs to. @throws Refusal where nothing may be sold now */
+  readonly shiftOf: (operator: Operator) => number;
+  /** Null where the clock did not jump, and there is nothing to wait for. */
+  readonly settleClock: () => Promise<void> | null;
+  readonly clockEvidence: () => ClockEvidence;
+  /** The vendor's deposit with the utility, which what is sold comes out of. */
+  readonly deposit: Pick<DepositDesk, 'mustAllow' | 'took' | 'gaveBack'>;
   readonly onProgress: (requestId: string, step: 'asking' | 'saved') => void;
   /** A token is in the ledger. Called once for each sale, however often it is asked about. */
   readonly onIssued: (sale: SaleRecord) => void;
   /** A sale was left open by its first asking. */
   readonly onInterrupted: () => void;
+  /** Hears of each step of each sale. */
+  readonly onStep?: OnStep | undefined;
 }
 
 type SellInput = Parsed<'sale.sell'>;
+
+/** What asking and closing are called, the first time and again. */
+const STEPS = { first: ['ask', 'issue'], again: ['ask-again', 'issue-again'] } as const;
 
 /**
  * The sale's state machine: reserved (TID taken) → issued, or refused, or asked and resumed.
@@ -48,7 +58,7 @@ export class Seller {
 
   /** @throws Refusal `meter.unknown`, `price.*`, `sale.too-large` */
   quote(meterId: number, ask: Ask): Quote {
-    return this.#price(meterId, ask).quote;
+    return priceOf(this.#parts, meterId, ask).quote;
   }
 
   /**
@@ -86,14 +96,18 @@ export class Seller {
   }
 
   /** Ends an interrupted sale without a token. @throws Refusal `sale.unknown`, `sale.closed`, `sale.busy` */
-  abandon(saleId: number): SaleRecord {
+  abandon(saleId: number, actor: Actor): SaleRecord {
     const sale = this.#open(saleId);
-    if (this.#resuming.has(saleId) || this.#running.has(sale.requestId)) {
-      throw new Refusal('sale.busy');
-    }
-    const { sales, clock } = this.#parts;
-    sales.abandon(saleId, { code: 'sale.abandoned', detail: {} }, clock.now());
+    if (this.isUnderWay(sale)) throw new Refusal('sale.busy');
+    const { sales, clock, deposit } = this.#parts;
+    sales.abandon(saleId, { code: 'sale.abandoned', detail: {} }, actor, clock.now());
+    deposit.gaveBack(sale);
     return this.#get(saleId);
+  }
+
+  /** Whether a sale is being asked for. */
+  isUnderWay(sale: SaleRecord): boolean {
+    return this.#resuming.has(sale.id) || this.#running.has(sale.requestId);
   }
 
   /** Takes up every sale that was left open, oldest first; tells of each that changed as it does. */
@@ -121,19 +135,28 @@ export class Seller {
   }
 
   async #sellOnce(input: SellInput, operator: Operator): Promise<SaleRecord> {
-    const { sales, module, clock, onProgress } = this.#parts;
+    const { sales, module, deposit, clock, settleClock, clockEvidence, onProgress, onStep } =
+      this.#parts;
+    const settling = settleClock();
+    if (settling) await settling;
     const known = sales.byRequest(input.requestId);
     if (known) {
       mustBeSame(input, known);
       return known;
     }
-    const { meter, tariff, quote } = this.#price(input.meterId, input.ask);
+    onStep?.('price', 'before');
+    const { meter, tariff, quote } = priceOf(this.#parts, input.meterId, input.ask, () =>
+      onStep?.('price', 'at'),
+    );
+    onStep?.('price', 'after');
     if (quote.paid !== input.expected.paid || quote.steps !== input.expected.steps) {
       throw new Refusal('sale.price-changed');
     }
     const unfinished = sales.unfinishedOfMeter(meter.id);
     if (unfinished !== null) throw new Refusal('sale.unfinished-first', { saleId: unfinished });
     const key = module.keyFor(meter, clock.now());
+    deposit.mustAllow(quote);
+    onStep?.('reserve', 'before');
     const draft = {
       requestId: input.requestId,
       operatorId: operator.id,
@@ -147,10 +170,17 @@ export class Seller {
       baseDate: key.baseDate,
       ask: input.ask,
       quote,
+      payment: input.payment,
+      shiftId: this.#parts.shiftOf(operator),
     };
-    const opened = writing(() =>
-      sales.reserve(draft, (before) => decideOpening(before, key, clock.now())),
+    // What goes wrong with the disk here leaves nothing behind, and dispatch has a sentence for it.
+    const opened = sales.reserve(
+      draft,
+      (before) => decideOpening(before, key, clock.now(), clockEvidence()),
+      () => onStep?.('reserve', 'at'),
     );
+    onStep?.('reserve', 'after');
+    deposit.took(quote);
     onProgress(input.requestId, 'asking');
     return this.#askModule(
       { ...draft, id: opened.id, tid: opened.tid, pan: meter.pan },
@@ -175,7 +205,7 @@ export class Seller {
       // Not even asked: the sale stays as it is, with the reason.
       if (!(error instanceof Refusal)) throw error;
       const { code, detail } = error;
-      writing(() => sales.interrupt(sale.id, { code, detail }, null));
+      writing(() => sales.interrupt(sale.id, { code, detail }, null, clock.now()));
       return this.#get(sale.id);
     }
     const { tid } = sale;
@@ -197,20 +227,24 @@ export class Seller {
     key: SellingKey,
     attempt: 'first' | 'again',
   ): Promise<SaleRecord> {
-    const { sales, clock, onProgress, onIssued, onInterrupted } = this.#parts;
+    const { sales, clock, onProgress, onIssued, onInterrupted, onStep } = this.#parts;
     const { moduleId } = key;
-    // Before it is sent: a program that dies meanwhile cannot write down that a token was lost.
-    const again = attempt === 'first' ? null : writing(() => sales.askAgain(sale.id, moduleId));
+    const [ask, issue] = STEPS[attempt];
+    const again = attempt === 'first' ? null : this.#noteAgain(sale.id, moduleId);
     let digits: string;
+    onStep?.(ask, 'before');
     try {
-      digits = await key.creditToken({
-        pan: sale.pan,
-        tariffIndex: sale.tariffIndex,
-        encryptionAlgorithm: sale.encryptionAlgorithm,
-        tokenCarrierType: sale.tokenCarrierType,
-        amount: sale.quote.transferAmount,
-        tid: sale.tid,
-      });
+      digits = await key.creditToken(
+        {
+          pan: sale.pan,
+          tariffIndex: sale.tariffIndex,
+          encryptionAlgorithm: sale.encryptionAlgorithm,
+          tokenCarrierType: sale.tokenCarrierType,
+          amount: sale.quote.transferAmount,
+          tid: sale.tid,
+        },
+        onStep && (() => onStep(ask, 'at')),
+      );
     } catch (error) {
       const problem = problemOf(error, this.#parts.module.linkName);
       const spent = error instanceof ModuleError ? error.spent : 'perhaps';
@@ -218,31 +252,31 @@ export class Seller {
       // still have been carried out, so a person decides.
       if (attempt === 'first' && spent === 'no') {
         writing(() => sales.refuse(sale.id, problem, clock.now()));
+        this.#parts.deposit.gaveBack(sale);
       } else {
-        writing(() => sales.interrupt(sale.id, problem, { moduleId, spent, again }));
+        writing(() => sales.interrupt(sale.id, problem, { moduleId, spent, again }, clock.now()));
         if (attempt === 'first') onInterrupted();
       }
       return this.#get(sale.id);
     }
-    writing(() => sales.issue(sale.id, digits, moduleId, clock.now(), again));
-    const issued = this.#get(sale.id);
+    onStep?.(ask, 'after');
+    onStep?.(issue, 'before');
+    const issued = writing(() =>
+      sales.issue(sale.id, digits, moduleId, clock.now(), again, () => onStep?.(issue, 'at')),
+    );
+    onStep?.(issue, 'after');
     onProgress(sale.requestId, 'saved');
     onIssued(issued);
     return issued;
   }
 
-  #price(meterId: number, ask: Ask): { meter: MeterForSale; tariff: TariffVersion; quote: Quote } {
-    const meter = this.#parts.meters.forSale(meterId);
-    if (!meter) throw new Refusal('meter.unknown');
-    const tariff = this.#parts.tariffs.current(meter.tariffId);
-    if (!tariff) throw new Refusal('meter.no-tariff');
-    const priced = quoteSale(tariff, ask);
-    if (!priced.ok) {
-      throw pricingRefusal(priced.error, ask);
-    }
-    const largest = this.#parts.largestSale();
-    if (priced.value.paid > largest) throw new Refusal('sale.too-large', { largest });
-    return { meter, tariff, quote: priced.value };
+  /** Before it is sent: a program that dies meanwhile cannot write down that a token was lost. */
+  #noteAgain(saleId: number, moduleId: string): number {
+    const { sales, onStep } = this.#parts;
+    onStep?.('note', 'before');
+    const again = writing(() => sales.askAgain(saleId, moduleId, () => onStep?.('note', 'at')));
+    onStep?.('note', 'after');
+    return again;
   }
 
   #open(saleId: number): SaleRecord {
@@ -256,43 +290,4 @@ export class Seller {
     if (!sale) throw new Refusal('sale.unknown');
     return sale;
   }
-}
-
-/** Sentences name amounts; whether an amount is money or energy is in the code. */
-function pricingRefusal(error: PricingError, ask: Ask): Refusal {
-  if (error.code === 'above-largest-transfer') {
-    return new Refusal(`price.above-largest-${ask.by}`, { largest: error.largest });
-  }
-  return new Refusal(`price.${error.code}`, { least: error.least });
-}
-
-/** One id, one sale: an id that comes back with other contents is a fault of the caller. */
-function mustBeSame(
-  input: { meterId: number; ask: Ask },
-  known: { meterId: number; ask: Ask },
-): void {
-  const same =
-    input.meterId === known.meterId &&
-    input.ask.by === known.ask.by &&
-    input.ask.amount === known.ask.amount;
-  if (!same) throw new Refusal('sale.request-reused');
-}
-
-/** Runs a write; a disk that is full or gone becomes a sentence, and the sale stays unfinished. */
-function writing<Value>(work: () => Value): Value {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Refusal('ledger.not-written', { reason }, { cause: error });
-  }
-}
-
-function problemOf(error: unknown, link: string): SaleProblem {
-  if (error instanceof Refusal || error instanceof UsedUp) {
-    return { code: error.code, detail: error.detail };
-  }
-  if (error instanceof ModuleError) return moduleProblem(error, link);
-  return { code: 'unexpected', detail: {} };
 }

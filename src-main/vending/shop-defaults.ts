@@ -64,6 +64,8 @@ export function defaultShop(
     quickAmounts: [...new Set(quickAmounts)],
     largestSale: Math.round(10_000 * scale * minor),
     pinAtStart: true,
+    autoLockMinutes: 0,
+    shiftsByHand: false,
     paper: 80,
     printer: { kind: 'none' },
     printEachSale: true,

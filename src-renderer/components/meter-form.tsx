@@ -9,6 +9,7 @@ import type {
 } from '../../src-shared/contract/shapes.ts';
 import { ask } from '../bridge/door.ts';
 import { focusFirst } from '../helpers/focus.ts';
+import { askApproved } from '../stores/approval.ts';
 import { useTill } from '../stores/till.ts';
 import { Button } from './button.tsx';
 import { DigitPointer } from './digit-pointer.tsx';
@@ -85,13 +86,17 @@ export function MeterForm(props: MeterFormProps) {
     if (busy || !configuration.ok || draft.tariffId === null) return;
     setBusy(true);
     setFailure(null);
-    const answer = await ask('meters.save', {
-      meterId: props.meterId,
+    const meter = {
       configuration: configuration.value,
       customer: { name: draft.name, phone: draft.phone, address: draft.address },
       tariffId: draft.tariffId,
-      blind: props.blind,
-    });
+    };
+    const { meterId, blind } = props;
+    // Whoever sells may add what is sold to now; the register of meters is not theirs.
+    const answer =
+      meterId === null && blind
+        ? await ask('meters.addBlind', meter)
+        : await askApproved('meters.save', { ...meter, meterId, blind });
     setBusy(false);
     if (answer.ok) props.onSaved(answer.value);
     else setFailure(answer.error);

@@ -3,6 +3,7 @@ import { lazy, type MouseEvent, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alarm } from '../../src-shared/contract/alarm-shapes.ts';
 import { Button } from '../components/button.tsx';
+import { returnTo } from '../helpers/cursor-back.ts';
 import { useKeys } from '../helpers/keys.ts';
 import { goToAlarm, useAlarms } from '../stores/alarms.ts';
 
@@ -16,13 +17,6 @@ const looks: Record<Alarm['level'], string> = {
 /** A press with the mouse leaves the cursor where it is: in the sale. */
 function keepCursor(event: MouseEvent): void {
   event.preventDefault();
-}
-
-/** Puts the cursor back where it was, or into the sale where that is gone. */
-function returnTo(place: Element | null): void {
-  const there = place?.isConnected && place !== document.body;
-  const target = there ? place : document.querySelector('main input, main button');
-  if (target instanceof HTMLElement) target.focus();
 }
 
 /** The most urgent alarm that nobody has put off, over the sale and never in its way. */

@@ -7,16 +7,22 @@ import { SellScreen } from '../screens/sell/sell-screen.tsx';
 import { followAlarms } from '../stores/alarms.ts';
 import { followLicences } from '../stores/licences.ts';
 import { openLicence } from '../stores/module-part.ts';
+import { changePerson } from '../stores/people.ts';
 import { isUnderWay, useSell } from '../stores/sell.ts';
+import { followShift } from '../stores/shift.ts';
 import { go, type ScreenName, signOut, useTill } from '../stores/till.ts';
 import { AlarmBanner } from './alarm-banner.tsx';
+import { IdleLock } from './idle-lock.tsx';
+import { PeopleDialogs } from './people-dialogs.tsx';
 import { Rail } from './rail.tsx';
 import { StatusStrip } from './status-strip.tsx';
 import { useSwipes } from './swipes.ts';
+import { ToldBar } from './told-bar.tsx';
 
 const SalesScreen = lazy(() => import('../screens/sales/sales-screen.tsx'));
 const CustomersScreen = lazy(() => import('../screens/customers/customers-screen.tsx'));
 const ModuleScreen = lazy(() => import('../screens/module/module-screen.tsx'));
+const ShiftScreen = lazy(() => import('../screens/shift/shift-screen.tsx'));
 const SettingsScreen = lazy(() => import('../screens/settings/settings-screen.tsx'));
 const KeyHelp = lazy(() => import('./key-help.tsx'));
 
@@ -30,6 +36,7 @@ export function Frame() {
   };
   useEffect(followAlarms, []);
   useEffect(followLicences, []);
+  useEffect(followShift, []);
   useSwipes(startWith);
   useKeys('frame', {
     F1: () => {
@@ -45,7 +52,12 @@ export function Frame() {
       return true;
     },
     F10: to('settings'),
+    F12: to('shift'),
     Escape: to('sell'),
+    'Alt+p': () => {
+      changePerson(true);
+      return true;
+    },
     'Control+l': () => {
       void lock();
       return true;
@@ -55,6 +67,8 @@ export function Frame() {
     <div className="flex h-full flex-col max-md:h-auto max-md:min-h-full">
       <StatusStrip />
       <ConnectionNotice />
+      <IdleLock />
+      <ToldBar />
       {screen === 'sell' && <AlarmBanner />}
       <div className="flex min-h-0 flex-1 max-md:flex-col">
         <Rail
@@ -69,12 +83,14 @@ export function Frame() {
             {screen === 'sales' && <SalesScreen />}
             {screen === 'customers' && <CustomersScreen />}
             {screen === 'module' && <ModuleScreen />}
+            {screen === 'shift' && <ShiftScreen />}
             {screen === 'settings' && <SettingsScreen />}
           </Suspense>
         </main>
       </div>
       <TrainingBar />
       <Notices />
+      <PeopleDialogs />
       {keysShown && (
         <Suspense fallback={null}>
           <KeyHelp onClose={() => setKeysShown(false)} />

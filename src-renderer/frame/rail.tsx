@@ -1,4 +1,5 @@
 import {
+  Banknote,
   Cpu,
   Keyboard,
   Lock,
@@ -15,6 +16,7 @@ const places = [
   { screen: 'sell', shortcut: 'F2', Icon: Zap },
   { screen: 'sales', shortcut: 'F3', Icon: ReceiptText },
   { screen: 'customers', shortcut: 'F4', Icon: Users },
+  { screen: 'shift', shortcut: 'F12', Icon: Banknote },
   { screen: 'module', shortcut: 'F8', Icon: Cpu },
   { screen: 'settings', shortcut: 'F10', Icon: Settings },
 ] as const;
@@ -66,7 +68,7 @@ function RailButton({ Icon, label, shortcut, here = false, onClick }: RailButton
       onClick={onClick}
       aria-current={here ? 'page' : undefined}
       aria-keyshortcuts={shortcut.replace('Ctrl ', 'Control+')}
-      className={`grid min-h-14 min-w-16 shrink-0 place-content-center justify-items-center gap-0.5 rounded-lg text-xs ${
+      className={`grid min-h-14 min-w-16 short:min-h-13 shrink-0 place-content-center justify-items-center gap-0.5 rounded-lg text-xs ${
         here
           ? 'bg-accent-soft font-semibold text-accent'
           : 'text-soft hover:bg-raised hover:text-ink'

@@ -3,6 +3,7 @@ import type { Alarm } from '../../src-shared/contract/alarm-shapes.ts';
 import { UNLIMITED_TRANSACTIONS } from '../../src-shared/transactions.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { useAlarms } from '../stores/alarms.ts';
+import { useShift } from '../stores/shift.ts';
 import { type ScreenName, useTill } from '../stores/till.ts';
 
 export interface StatusItem {
@@ -11,7 +12,7 @@ export interface StatusItem {
   readonly text: string;
   /** The screen that explains it and puts it right. */
   readonly screen: ScreenName;
-  /** The part of the module screen. */
+  /** The part of that screen. */
   readonly part?: Alarm['part'];
 }
 
@@ -29,7 +30,20 @@ function kindOf({ id }: Alarm): string {
 }
 
 /** The alarms with a place of their own in the strip. */
-const OWN_PLACE = ['licence-low', 'clock'];
+const OWN_PLACE = [
+  'licence-low',
+  'clock',
+  'deposit-low',
+  'backup-none',
+  'backup-old',
+  'backup-failed',
+];
+
+const DAY_MS = 86_400_000;
+
+function worst(moods: readonly Mood[]): Mood {
+  return (['red', 'amber'] as const).find((mood) => moods.includes(mood)) ?? 'good';
+}
 
 /** What the status strip says, from what the till has told. */
 export function useStatusItems(): StatusItem[] {
@@ -40,6 +54,8 @@ export function useStatusItems(): StatusItem[] {
   const lastPrint = useTill((store) => store.lastPrint);
   const unfinished = useTill((store) => store.unfinished.length);
   const alarms = useAlarms((store) => store.alarms);
+  const standing = useAlarms((store) => store.standing);
+  const shift = useShift((store) => store.state);
   const items: StatusItem[] = [];
   const say = (key: string, mood: Mood, text: string, screen: ScreenName, part?: Alarm['part']) =>
     items.push({ key, mood, text, screen, ...(part ? { part } : {}) });
@@ -67,6 +83,14 @@ export function useStatusItems(): StatusItem[] {
     say('licence', mood, text, 'module', 'licence');
   }
 
+  const deposit = standing?.deposit;
+  if (deposit) {
+    const amount =
+      deposit.counts === 'money' ? format.money(deposit.left) : `${format.units(deposit.left)} kWh`;
+    const text = t('status.deposit', { left: amount });
+    say('deposit', moodOf(alarm('deposit-low')), text, 'shift', 'deposit');
+  }
+
   const clock = moodOf(alarm('clock'));
   if (clock !== 'good') {
     const off = Math.max(1, Math.round(Math.abs(module?.clockDifference ?? 0) / 60));
@@ -86,6 +110,27 @@ export function useStatusItems(): StatusItem[] {
   else if (lastPrint?.state === 'failed')
     say('printer', 'red', t('status.printer-failed'), 'settings');
   else say('printer', 'good', t('status.printer'), 'settings');
+
+  if (standing) {
+    const mood = worst(alarms.filter((each) => kindOf(each).startsWith('backup-')).map(moodOf));
+    const { hasFolder, lastGoodAt } = standing.backup;
+    const days = lastGoodAt ? Math.floor((Date.now() - Date.parse(lastGoodAt)) / DAY_MS) : 0;
+    const text = !lastGoodAt
+      ? t('status.no-backup')
+      : days > 0
+        ? t('status.backup-days', { count: days })
+        : t('status.backup');
+    const isOff = !hasFolder && mood === 'good';
+    say('backup', isOff ? 'idle' : mood, text, 'settings', 'backup');
+  }
+
+  if (shift?.shift?.state === 'counted') say('shift', 'red', t('status.shift-counted'), 'shift');
+  else if (shift?.shift) {
+    const when = format.when(shift.shift.openedAt);
+    say('shift', 'good', t('status.shift-open', { when }), 'shift');
+  } else if (shift && till?.shop?.shiftsByHand)
+    say('shift', 'amber', t('status.shift-needed'), 'shift');
+  else if (shift) say('shift', 'idle', t('status.shift-none'), 'shift');
 
   if (till?.training) say('training', 'amber', t('status.training'), 'module');
   return items;

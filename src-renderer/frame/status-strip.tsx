@@ -1,7 +1,10 @@
+import { UserRound } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { KeyCap } from '../components/key-cap.tsx';
 import { useFormat } from '../i18n/use-format.ts';
-import { showModulePart } from '../stores/module-part.ts';
+import { goToPart } from '../stores/alarms.ts';
+import { changePerson } from '../stores/people.ts';
 import { go, useTill } from '../stores/till.ts';
 import { type Mood, type StatusItem, useStatusItems } from './status-items.ts';
 
@@ -24,16 +27,32 @@ export function StatusStrip() {
   const items = useStatusItems();
   const operator = useTill(({ till }) => till?.operator?.name ?? '');
   return (
-    <header className="flex min-h-11 flex-wrap items-center gap-x-1 border-b border-line bg-surface pr-4 pl-3 text-[0.8125rem]">
-      <span className="mr-2 text-[0.9375rem] font-bold tracking-tight">Voltill</span>
+    <header className="flex min-h-11 flex-wrap items-center gap-x-1 border-b border-line bg-surface pr-4 pl-3 text-[0.8125rem] max-xl:pr-2 max-xl:text-xs">
+      {/* On a small screen what the till has to say needs the room. */}
+      <span className="mr-2 text-[0.9375rem] font-bold tracking-tight max-[72rem]:hidden">
+        Voltill
+      </span>
       <ul aria-label={t('status.name')} className="flex min-w-0 flex-wrap items-center">
         {items.map((item) => (
-          <li key={item.key}>
+          // Where there is little room the bar below says it alone.
+          <li key={item.key} className={item.key === 'training' ? 'max-xl:hidden' : ''}>
             <Chip item={item} />
           </li>
         ))}
       </ul>
-      <span className="ml-auto truncate pl-3 text-soft">{operator}</span>
+      <button
+        type="button"
+        onClick={() => changePerson(true)}
+        aria-keyshortcuts="Alt+P"
+        className="ml-auto flex h-11 min-w-0 items-center gap-2 rounded-md px-3 text-soft hover:text-ink"
+      >
+        <UserRound aria-hidden="true" className="size-4 shrink-0" />
+        <span className="sr-only">{t('change-person.button', { name: operator })}</span>
+        <span aria-hidden="true" className="truncate">
+          {operator}
+        </span>
+        <KeyCap of="Alt P" />
+      </button>
       <WallClock />
     </header>
   );
@@ -44,12 +63,14 @@ function Chip({ item: { mood, text, screen, part } }: { item: StatusItem }) {
     <button
       type="button"
       onClick={() => {
-        if (part) showModulePart(part);
-        go(screen);
+        if (part) goToPart(part);
+        else go(screen);
       }}
       className="group flex h-11 items-center rounded-md px-0.5"
     >
-      <span className={`flex items-center gap-2 rounded-full px-2.5 py-1 ${chips[mood]}`}>
+      <span
+        className={`flex items-center gap-2 rounded-full px-2.5 py-1 max-xl:gap-1.5 max-xl:px-1.5 ${chips[mood]}`}
+      >
         <span aria-hidden="true" className={`size-2 shrink-0 rounded-full ${dots[mood]}`} />
         {text}
       </span>

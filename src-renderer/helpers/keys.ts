@@ -18,7 +18,7 @@ interface Layer {
 const layers: Layer[] = [];
 
 /** The keys a browser would act on: they are the till's, whether a screen uses them now or not. */
-const OURS = /^F([1-9]|10)$/u;
+const OURS = /^F([1-9]|10|12)$/u;
 
 export function keyName(
   event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey'>,

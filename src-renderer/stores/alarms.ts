@@ -1,18 +1,26 @@
 import { create } from 'zustand';
-import type { Alarm, AlarmList } from '../../src-shared/contract/alarm-shapes.ts';
+import type { Alarm, AlarmList, Standing } from '../../src-shared/contract/alarm-shapes.ts';
 import type { Answer, Failure } from '../../src-shared/contract/failure.ts';
 import { ask, door } from '../bridge/door.ts';
 import { goToModule, openLicence } from './module-part.ts';
+import { goToSettings } from './settings-part.ts';
+import { goToShift } from './shift.ts';
 import { useTill } from './till.ts';
 
 interface AlarmStore {
   /** The most urgent first. Empty until the till has been asked. */
   readonly alarms: readonly Alarm[];
+  /** How the deposit and the backups stand; null until the till has been asked. */
+  readonly standing: Standing | null;
   /** The rest of what the till said when it was asked last; null before. */
   readonly list: AlarmList | null;
 }
 
-export const useAlarms = create<AlarmStore>()(() => ({ alarms: [], list: null }));
+export const useAlarms = create<AlarmStore>()(() => ({
+  alarms: [],
+  standing: null,
+  list: null,
+}));
 
 const set = useAlarms.setState;
 
@@ -38,16 +46,24 @@ function take(askedInTraining: boolean | undefined, answer: Answer<AlarmList>): 
   if (!answer.ok) return answer.error;
   // An answer that comes after a switch is about the shop that was left.
   if (askedInTraining === isTraining()) {
-    set({ alarms: answer.value.alarms, list: answer.value });
+    const { alarms, standing } = answer.value;
+    set({ alarms, standing, list: answer.value });
   }
   return null;
 }
 
-/** Shows the part of the module screen that puts an alarm right. */
-export function goToAlarm(alarm: Pick<Alarm, 'part'>): void {
+/** Shows what puts an alarm right. */
+export function goToAlarm({ part }: Pick<Alarm, 'part'>): void {
   // Straight into the window a licence is pasted into.
-  if (alarm.part === 'licence') openLicence();
-  else goToModule(alarm.part);
+  if (part === 'licence') openLicence();
+  else goToPart(part);
+}
+
+/** Shows the part of a screen that alarms lead to. */
+export function goToPart(part: Alarm['part']): void {
+  if (part === 'deposit') goToShift('deposit');
+  else if (part === 'backup') goToSettings('backup');
+  else goToModule(part);
 }
 
 /**
@@ -62,9 +78,11 @@ export function followAlarms(): () => void {
   };
   const stopEvents = door.onEvent((event) => {
     if (event.name === 'alarms') set({ alarms: event.value });
+    if (event.name === 'standing') set({ standing: event.value });
   });
   const stopTill = useTill.subscribe((now, before) => {
-    if (now.till?.training !== before.till?.training) set({ alarms: [], list: null });
+    if (now.till?.training !== before.till?.training)
+      set({ alarms: [], standing: null, list: null });
     // Another shop, another language, or a connection that was lost.
     const changed = now.till !== before.till || (now.connected && !before.connected);
     if (changed && now.till?.stage === 'open') askSoon();

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Failure } from '../../src-shared/contract/failure.ts';
+import type { PaymentKind } from '../../src-shared/contract/payment.ts';
 import type {
   Ask,
   Found,
@@ -30,6 +31,7 @@ export interface Attempt {
   readonly meter: Meter;
   readonly ask: Ask;
   readonly quote: Quote;
+  readonly payment: PaymentKind;
   /** `unknown`: the connection broke before the answer came. */
   readonly phase: 'armed' | 'asking' | 'saved' | 'unknown';
 }
@@ -55,6 +57,8 @@ export interface SellStore {
   readonly failed: Attempt | null;
   /** Why the last attempt made no token. */
   readonly saleFailure: Failure | null;
+  /** How this customer pays. */
+  readonly payment: PaymentKind;
   /** Cash handed over, as typed. */
   readonly cashText: string;
 }
@@ -68,6 +72,8 @@ const noAmount = {
   attempt: null,
   failed: null,
   saleFailure: null,
+  // Nothing is remembered from one customer to the next: most pay cash.
+  payment: 'cash',
   cashText: '',
 } as const;
 

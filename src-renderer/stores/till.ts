@@ -5,10 +5,11 @@ import type { ModuleStatus, Sale, TillState } from '../../src-shared/contract/sh
 import { ask, door } from '../bridge/door.ts';
 import { speak } from '../i18n/i18n.ts';
 import { preferredLanguage } from '../i18n/languages.ts';
+import { takeTold, tellTold } from './notices.ts';
 
 /** Training and real: two shops with two ledgers. */
 export type ShopKind = 'training' | 'live';
-export type ScreenName = 'sell' | 'sales' | 'customers' | 'module' | 'settings';
+export type ScreenName = 'sell' | 'sales' | 'customers' | 'shift' | 'module' | 'settings';
 
 interface TillStore {
   /** Null until the till has answered for the first time. */
@@ -60,7 +61,20 @@ export async function takeState(till: TillState): Promise<void> {
   // Each shop counts its sales from one: those of the other would be taken up here as different ones.
   set({ till, startProblem: null, unfinished: sameShop ? unfinished : [] });
   const opened = before?.stage !== 'open' || !sameShop;
-  if (till.stage === 'open' && opened) void refreshUnfinished();
+  if (till.stage === 'open' && opened) refreshOpenSales();
+}
+
+/** What was left open, and what became of it. */
+function refreshOpenSales(): void {
+  void Promise.all([refreshUnfinished(), refreshTold()]);
+}
+
+/** What became of sales the till was busy with when it stopped, as far as nobody has seen it. */
+async function refreshTold(): Promise<void> {
+  takeTold([]);
+  const asked = shopOf(useTill.getState().till);
+  const answer = await ask('sale.told', {});
+  if (answer.ok && shopOf(useTill.getState().till) === asked) takeTold(answer.value);
 }
 
 export async function refreshModule(): Promise<void> {
@@ -85,7 +99,17 @@ export async function refreshUnfinished(): Promise<readonly Sale[]> {
 export async function refreshTill(): Promise<void> {
   const answer = await ask('till.state', {});
   if (answer.ok) await takeState(answer.value);
-  else if (!useTill.getState().till) set({ startProblem: answer.error });
+  else await takeTrouble(answer.error);
+}
+
+/** The till has no ledger to work with, be it at the start or all of a sudden. */
+async function takeTrouble(problem: Failure): Promise<void> {
+  // A lost connection leaves the screen as it is.
+  const isOfLedger = problem.code.startsWith('ledger.');
+  if (!isOfLedger && useTill.getState().till) return;
+  const ofTheShop = String(problem.detail.language ?? '');
+  await speak(preferredLanguage([ofTheShop, ...navigator.languages]));
+  set({ till: null, startProblem: problem, unfinished: [] });
 }
 
 /** Opens the other shop, or goes to set it up. Answers why not, if not. */
@@ -109,6 +133,15 @@ export async function signOut(): Promise<void> {
   }
 }
 
+/** After a lost connection: it may be another till by now, started anew. */
+async function refreshAfterwards(): Promise<void> {
+  const before = useTill.getState().till;
+  await refreshTill();
+  const { till } = useTill.getState();
+  // Who has just been let in asks for them by that.
+  if (before?.stage === 'open' && till?.stage === 'open') refreshOpenSales();
+}
+
 /** Starts listening and asks the first questions. */
 export function startTill(): void {
   door.onEvent((event) => {
@@ -116,11 +149,12 @@ export function startTill(): void {
     if (event.name === 'module') set({ module: event.value });
     if (event.name === 'print') set({ lastPrint: event.value });
     if (event.name === 'sale') void refreshUnfinished();
+    if (event.name === 'told') tellTold(event.value);
   });
   door.onConnection((connected) => {
     const again = connected && !useTill.getState().connected;
     set({ connected });
-    if (again) void Promise.all([refreshTill(), refreshModule()]);
+    if (again) void Promise.all([refreshAfterwards(), refreshModule()]);
   });
   void refreshTill();
   void refreshModule();

@@ -11,8 +11,8 @@ const count = z.int().min(0);
 
 const alarmLevel = z.enum(['amber', 'red']);
 
-/** The part of the module screen that puts it right. */
-const alarmPart = z.enum(['connection', 'keys', 'licence', 'alarms']);
+/** Where it is put right: a part of the module screen, the deposit, or the backups. */
+const alarmPart = z.enum(['connection', 'keys', 'licence', 'alarms', 'deposit', 'backup']);
 
 /** Stable for as long as it is about the same thing, e.g. `key-refresh:94000001:123457/2`. */
 const alarmId = z.string().min(1).max(60);
@@ -91,9 +91,19 @@ const snooze = z.object({
   until: instant,
 });
 
+/** What the status strip says beside the module, however well it stands. */
+export const standing = z.object({
+  /** Null where none is counted. Minor units, or steps of 0.1 kWh. */
+  deposit: z.object({ counts: z.enum(['money', 'steps']), left: z.int() }).nullable(),
+  /** `lastGoodAt`: when the last copy was made and found good; null for none. */
+  backup: z.object({ hasFolder: z.boolean(), lastGoodAt: instant.nullable() }),
+});
+export type Standing = z.infer<typeof standing>;
+
 export const alarmList = z.object({
   /** The most urgent first. */
   alarms: z.array(alarm),
+  standing,
   forecast,
   thresholds: alarmThresholds,
   /** The latest first, at most twenty. */

@@ -1,7 +1,9 @@
-import type { Alarm } from './alarm-shapes.ts';
+import type { Alarm, Standing } from './alarm-shapes.ts';
+import type { BackupState } from './backup-shapes.ts';
 import type { Failure } from './failure.ts';
 import type { LicenceLoad } from './licence-shapes.ts';
-import type { ModuleStatus, Sale } from './shapes.ts';
+import type { ModuleStatus, Sale, Told } from './shapes.ts';
+import type { ShiftState } from './shift-shapes.ts';
 
 /** What the till tells the screen without being asked. The same on both transports. */
 export interface TillEvents {
@@ -19,6 +21,16 @@ export interface TillEvents {
   keyLoad: { readonly done: number; readonly of: number };
   /** What the till warns of is not what it was: the most urgent first. */
   alarms: readonly Alarm[];
+  /** The deposit or the last backup is not what it was. */
+  standing: Standing;
+  /** The shift was opened, counted, closed, or money was moved. */
+  shift: ShiftState;
+  /** A backup began, ended well or failed. */
+  backup: BackupState;
+  /** How far the check of the ledger is. */
+  verify: { readonly done: number; readonly of: number };
+  /** It became known what happened to a sale that was left open; `sale.told` keeps it. */
+  told: Told;
   /** A slip on its way to the printer. A failure never takes the token away. */
   print: {
     readonly saleId: number;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { LARGEST_MONEY } from '../pricing/money.ts';
+import { paymentKind } from './payment.ts';
+import { role } from './people-shapes.ts';
 
 /*
  * The things the screen and the till speak about. Money is an integer in minor units of the shop's
@@ -15,9 +17,6 @@ export const language = z.enum(['en', 'fr', 'pt', 'sw']);
 export type Language = z.infer<typeof language>;
 
 const theme = z.enum(['system', 'light', 'dark']);
-
-/** Four to twelve digits. */
-export const pin = z.string().regex(/^\d{4,12}$/);
 
 /** ISO 4217. Which codes are known is checked where the shop is set up. */
 export const currency = z.string().regex(/^[A-Z]{3}$/);
@@ -69,8 +68,12 @@ export const shopSettings = z.object({
   quickAmounts: z.array(money.min(1)).max(6),
   /** The largest single sale. A wrong zero must not empty a purse. */
   largestSale: money.min(1),
-  /** Whether the till asks for the PIN when it starts. */
+  /** Whether the till asks who is there when it starts. Where several people work it always does. */
   pinAtStart: z.boolean(),
+  /** Minutes without anybody after which the till locks itself; 0 for never. */
+  autoLockMinutes: z.int().min(0).max(480).default(0),
+  /** Whether a shift is opened by hand with its float counted, or by itself with the first sale. */
+  shiftsByHand: z.boolean().default(false),
   paper: z.union([z.literal(58), z.literal(80)]),
   printer,
   /** Whether each sale is printed by itself. */
@@ -79,13 +82,15 @@ export const shopSettings = z.object({
 export type ShopSettings = z.infer<typeof shopSettings>;
 
 /** Who sits at the till. */
-const operator = z.object({ id, name: z.string(), role: z.literal('owner') });
+const operator = z.object({ id, name: z.string(), role });
 export type Operator = z.infer<typeof operator>;
 
 export const tillState = z.object({
   version: z.string(),
   /** `first-run`: no shop yet. `locked`: a PIN is asked for. `open`: ready to sell. */
   stage: z.enum(['first-run', 'locked', 'open']),
+  /** Where this shop was moved to another computer, and when: nothing is sold here any more. */
+  movedAt: instant.nullable(),
   /** Training: the module is emulated and its tokens open no real meter. */
   training: z.boolean(),
   shop: shopSettings.nullable(),
@@ -316,5 +321,14 @@ export const sale = z.object({
   training: z.boolean(),
   /** How often a slip was made, paper or PDF. */
   slips: z.int().min(0),
+  payment: paymentKind,
+  /** Given back of what was paid. The token stays what it is. */
+  refunded: money,
+  /** Null for sales from before there were shifts. */
+  shiftId: id.nullable(),
 });
+
+/** What happened to a sale that was left open, in one sentence, for whoever is at the till. */
+export const told = z.object({ saleId: id, sentence: z.string() });
+export type Told = z.infer<typeof told>;
 export type Sale = z.infer<typeof sale>;

@@ -5,10 +5,11 @@ import { buildIfStale } from '../../src-main/shell/stale-build.ts';
 import { engineFigures } from './engine.ts';
 import { type Figure, isKept } from './figures.ts';
 import { saleFigures } from './sale.ts';
+import { scaleFigures } from './scale.ts';
 import { startFigures } from './start.ts';
 import { wireFigures } from './wire.ts';
 
-/* `npm run bench [-- --json] [-- --only sale|wire|engine|start]`: the figures that are promised, each against its floor. */
+/* `npm run bench [-- --json] [-- --only sale|wire|engine|scale|start]`: the figures that are promised, each against its floor. */
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { values: flags } = parseArgs({
@@ -19,6 +20,7 @@ const parts: Readonly<Record<string, () => Promise<Figure[] | string>>> = {
   sale: saleFigures,
   wire: wireFigures,
   engine: async () => engineFigures(),
+  scale: scaleFigures,
   start: onADisplay,
 };
 

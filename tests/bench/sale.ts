@@ -2,8 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { Quote, Sale } from '../../src-shared/contract/shapes.ts';
-import { openBenchTill } from './bench-till.ts';
+import { sellOnce, setUpBenchTill } from './bench-till.ts';
 import { type Figure, percentile } from './figures.ts';
 
 const WARM_UP = 3000;
@@ -79,17 +78,12 @@ async function trainingShop(folder: string) {
   // As many transactions on the training module's licence as the benchmark needs.
   mkdirSync(folder);
   writeFileSync(join(folder, 'training-module.json'), JSON.stringify({ transactions: 100_000 }));
-  const { till, meters, call } = await openBenchTill(folder);
+  const bench = await setUpBenchTill(folder);
+  const { till, meters } = bench;
   return {
     async once(round: number) {
       const meterId = meters[Math.abs(round) % meters.length]?.id;
-      const ask = { by: 'money', amount: 5000 + (Math.abs(round) % 100) * 100 };
-      const { paid, steps } = await call<Quote>('sale.quote', { meterId, ask });
-      const requestId = crypto.randomUUID();
-      const expected = { paid, steps };
-      const sale = await call<Sale>('sale.sell', { requestId, meterId, ask, expected });
-      if (sale.state !== 'issued') throw new Error(`sale ${sale.id} is ${sale.state}`);
-      await call('slip.preview', { saleId: sale.id, copy: false });
+      await sellOnce(bench, meterId, 5000 + (Math.abs(round) % 100) * 100);
     },
     close: () => till.close(),
   };

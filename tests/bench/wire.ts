@@ -11,7 +11,7 @@ import { encodeRequest, encodeResponse } from '../../src-main/module/sts6/frame.
 import { tokenQuestion } from '../../src-main/module/sts6/tokens.ts';
 import type { Meter, ModuleStatus, Quote, Sale } from '../../src-shared/contract/shapes.ts';
 import { panFromDrn } from '../../src-shared/sts/meter-number.ts';
-import { openBenchTill } from './bench-till.ts';
+import { setUpBenchTill } from './bench-till.ts';
 import { type Figure, median } from './figures.ts';
 
 const BAUD = 9600;
@@ -86,7 +86,7 @@ async function pathOf({ stdout }: ChildProcess): Promise<string | null> {
 }
 
 async function sell(folder: string, path: string): Promise<Timed[]> {
-  const { till, meters, call } = await openBenchTill(folder);
+  const { till, meters, call } = await setUpBenchTill(folder);
   await call('module.use', { link: { kind: 'serial', path } });
   const until = performance.now() + START_MS;
   for (;;) {

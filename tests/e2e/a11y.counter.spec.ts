@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { systemClock } from '../../src-main/clock.ts';
 import { ModuleHost, once } from '../main/module-host.ts';
 import { card, meterNumber } from './cards.ts';
+import { LERATO, openWithPeople, SIPHO } from './people.ts';
 import { OWNER, PIN, SHOP_NAME } from './shops.ts';
 import { expect, test } from './test.ts';
 import type { TillPage } from './till-page.ts';
@@ -134,6 +135,75 @@ test('an interrupted sale', async ({ tills }) => {
   await host.goAway();
 });
 
+test('a shift, from its float to its Z report, and the deposit', async ({ tills }) => {
+  const till = await tills.openShop({ settings: { shiftsByHand: true } });
+  const { screen } = till;
+  const { page } = screen;
+  const dialog = page.getByRole('dialog');
+  await expect(screen.button(/^Open a shift/)).toBeVisible();
+  await isAccessible(screen, 'a sale without a shift');
+  await screen.go('shift');
+  await page.getByLabel('Float (R)').fill('100');
+  await isAccessible(screen, 'a shift to open');
+  await screen.button('Open the shift').click();
+  await expect(screen.button(/^Count and close/)).toBeVisible();
+  await isAccessible(screen, 'a shift that runs');
+  await screen.button(/^Pay out/).click();
+  await dialog.getByLabel('Amount (R)').fill('1');
+  await screen.press('Enter');
+  await isAccessible(screen, 'a pay-out without a reason');
+  await screen.press('Escape');
+  await screen.button(/^X report/).click();
+  await expect(page.getByRole('article')).toBeVisible();
+  await isAccessible(screen, 'an X report');
+  await screen.press('Escape');
+  await screen.button(/^Count and close/).click();
+  await page.getByLabel('Cash (R)').fill('90');
+  await isAccessible(screen, 'a blind count');
+  await screen.button('Write the count down').click();
+  await screen.button(/^Close the shift/).click();
+  await isAccessible(screen, 'a count that differs');
+  await page.getByLabel('Why it differs').fill('A note was lost');
+  await screen.button(/^Close the shift/).click();
+  await expect(page.getByRole('article')).toBeVisible();
+  await isAccessible(screen, 'a shift that is closed');
+  await page.getByRole('tab', { name: 'Z reports' }).click();
+  await screen.button(/^Z report 1/).click();
+  await expect(page.getByRole('article')).toBeVisible();
+  await isAccessible(screen, 'the Z reports');
+  await page.getByRole('tab', { name: 'Deposit' }).click();
+  await page.getByRole('radio', { name: 'kWh' }).check();
+  await page.getByRole('switch', { name: 'Stop sales when it is used up' }).check();
+  await isAccessible(screen, 'a deposit to switch on');
+  await screen.button('Save').click();
+  await screen.button('Top up').click();
+  await dialog.getByLabel('Amount (kWh)').fill('500');
+  await isAccessible(screen, 'a top-up');
+  await screen.press('Enter');
+  await expect(page.getByRole('region', { name: 'Movements' }).getByRole('row')).toHaveCount(2);
+  await isAccessible(screen, 'a deposit');
+  await till.close();
+});
+
+test('money is given back', async ({ tills }) => {
+  const till = await tills.openShop();
+  const { screen } = till;
+  const { page } = screen;
+  await till.ask('shift.open', { float: 10_000 });
+  await till.sell('nomsa', 5000);
+  await screen.go('sales');
+  await page.getByRole('listitem').getByRole('button', { name: 'Nomsa Dlamini' }).click();
+  await screen.press('Alt+r');
+  await expect(page.getByLabel('Reason')).toBeVisible();
+  await screen.press('Enter');
+  await isAccessible(screen, 'a refund without a reason');
+  await page.getByLabel('Reason').fill('Bought twice');
+  await screen.press('Enter');
+  await expect(page.getByRole('region', { name: 'Given back so far' })).toContainText('Cash');
+  await isAccessible(screen, 'a sale that was given back');
+  await till.close();
+});
+
 test('the other places', async ({ tills }) => {
   const till = await tills.openShop();
   const { screen } = till;
@@ -184,4 +254,62 @@ test('the other places', async ({ tills }) => {
     await isAccessible(screen, `settings, ${await tab.textContent()}`);
   }
   await till.close();
+});
+
+test('people', async ({ tills }) => {
+  const till = await openWithPeople(tills);
+  const { screen } = till;
+  const { page } = screen;
+  const chosen = page.getByRole('radio', { checked: true });
+  await expect(chosen).toBeFocused();
+  await isAccessible(screen, 'who are you?');
+  await screen.press('3');
+  for (let tries = 0; tries < 4; tries += 1) {
+    await screen.focusOn(page.getByLabel('PIN', { exact: true }));
+    await screen.type('1357');
+    await screen.press('Enter');
+    await expect(page.getByLabel('PIN', { exact: true })).toHaveValue('');
+    if (tries < 3) await expect(screen.failure('people.wrong-secret')).toBeVisible();
+  }
+  await expect(page.getByRole('timer')).toBeVisible();
+  await isAccessible(screen, 'a wait after wrong tries');
+  await screen.press('ArrowUp');
+  await page.getByLabel('PIN', { exact: true }).fill(SIPHO.pin);
+  await screen.press('Enter');
+  await screen.ready();
+  await screen.press('Alt+p');
+  await expect(chosen).toBeFocused();
+  await isAccessible(screen, 'somebody else at the till');
+  await screen.press('Escape');
+
+  await screen.go('settings');
+  await page.getByRole('tab', { name: 'Audit trail' }).click();
+  await screen.button('Check now').click();
+  await expect(page.getByText(/^Nothing is wrong/)).toBeVisible();
+  await page.getByRole('list', { name: 'Audit trail' }).getByRole('listitem').first().click();
+  await isAccessible(screen, 'the audit trail of a right ledger');
+  await screen.press('Alt+p', '1', ...PIN);
+  await screen.press('Enter');
+  await page.getByRole('tab', { name: 'People' }).click();
+  await screen.button('Lerato leaves').click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await isAccessible(screen, 'somebody leaves');
+  await screen.press('Escape');
+  await screen.button('Add a person').click();
+  await screen.press('Enter');
+  await isAccessible(screen, 'a new person, with something missing');
+  await till.close();
+
+  const again = await openWithPeople(tills);
+  await expect(again.screen.page.getByRole('radio', { checked: true })).toBeFocused();
+  await again.screen.press('3');
+  await again.screen.page.getByLabel('PIN', { exact: true }).fill(LERATO.pin);
+  await again.screen.press('Enter');
+  await again.screen.ready();
+  await again.screen.go('customers');
+  await again.screen.page.getByRole('button', { name: 'Kwame Mensah' }).click();
+  await again.screen.button('Save').click();
+  await expect(again.screen.page.getByRole('dialog').getByRole('radio')).toHaveCount(2);
+  await isAccessible(again.screen, 'an approval');
+  await again.close();
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { USUAL_THRESHOLDS } from '../../src-main/alarms/thresholds.ts';
@@ -107,5 +108,35 @@ test('thresholds are changed on the screen, and the pace is shown', async ({ til
   // The module's memory was changed behind the till's back: the work of strangers.
   const accounts = page.getByRole('region', { name: 'Counter and tokens' });
   await expect(accounts).toContainText('900 transactions between');
+  await till.close();
+});
+
+test('a deposit that runs low: in the strip, over the sale, and the button leads to it', async ({
+  tills,
+}) => {
+  const till = await tills.openShop();
+  const { screen } = till;
+  const { page, status } = screen;
+  await till.ask('deposit.save', { counts: 'money', warnAt: 50_000, stopAt: 0 });
+  const topUp = { requestId: randomUUID(), kind: 'top-up', amount: 60_000, note: '' } as const;
+  await till.ask('deposit.move', topUp);
+  const banner = page.getByRole('region', { name: 'Alarm' });
+  const chip = status.getByText(/^Deposit R/);
+  await expect(chip).toHaveText('Deposit R 600.00');
+  await expect(banner).toBeHidden();
+  await till.sell('nomsa', 20_000);
+  await expect(chip).toHaveText('Deposit R 400.00');
+  await expect(chip).toHaveClass(/text-amber/);
+  await expect(banner).toContainText('R 400.00 of the deposit with the utility is left.');
+  await till.sell('nomsa', 40_000);
+  await expect(banner).toContainText('Nothing can be sold until it is topped up.');
+  await expect(chip).toHaveClass(/text-red/);
+
+  await banner.getByRole('button', { name: 'Show the deposit' }).click();
+  const tab = page.getByRole('tab', { name: 'Deposit', selected: true });
+  await expect(tab).toBeVisible();
+  await screen.go('sell');
+  await chip.click();
+  await expect(tab).toBeVisible();
   await till.close();
 });

@@ -2,6 +2,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openTill } from '../../src-main/till.ts';
+import type { Role } from '../../src-shared/contract/permissions.ts';
 import type { LinkSettings, ShopSettings } from '../../src-shared/contract/shapes.ts';
 import { ask, type Call } from './ask.ts';
 
@@ -13,6 +14,8 @@ export const OWNER = 'Thandi';
 export interface ShopOptions {
   readonly settings?: Partial<ShopSettings>;
   readonly link?: LinkSettings;
+  /** Who works there besides the owner. */
+  readonly people?: readonly { readonly name: string; readonly role: Role; readonly pin: string }[];
 }
 
 /** Data folders for tills. A training shop is set up once and copied: hashing the PIN takes its time. */
@@ -36,15 +39,19 @@ export class Shops {
   }
 
   /** A training shop that asks for no PIN and has no printer, unless it is told otherwise. */
-  async training({ settings = {}, link }: ShopOptions = {}): Promise<string> {
+  async training({ settings = {}, link, people = [] }: ShopOptions = {}): Promise<string> {
     this.#model ??= this.#setUp();
     const folder = this.empty();
     await cp(await this.#model, folder, { recursive: true });
-    if (Object.keys(settings).length === 0 && !link) return folder;
+    if (Object.keys(settings).length === 0 && !link && people.length === 0) return folder;
     await atWork(folder, async (call) => {
       const { shop } = await ask(call, 'till.state', {});
       if (!shop) throw new Error('the training shop has no settings');
       if (link) await ask(call, 'module.use', { link });
+      for (const { name, role, pin } of people) {
+        const secret = { kind: 'pin', text: pin } as const;
+        await ask(call, 'people.save', { id: null, name, role, secret });
+      }
       // Last: it may switch the PIN on.
       await ask(call, 'shop.save', { ...shop, ...settings });
     });

@@ -18,6 +18,14 @@ test.describe('on a screen of 1024 × 600', () => {
     await screen.ask('50');
     await expect(screen.sell).toBeInViewport({ ratio: 1 });
     await isWhole(screen, 'height');
+    await screen.press('Alt+8');
+    await isWhole(screen, 'height');
+    await screen.press('Alt+7', 'Alt+c');
+    await screen.type('100');
+    await expect(screen.page.getByText('Change', { exact: true })).toBeVisible();
+    await isWhole(screen, 'height');
+    await screen.press('Enter');
+    await screen.focusOn(screen.sell);
     await screen.press('Enter');
     await screen.tokenShown();
     await expect(screen.token).toBeInViewport({ ratio: 1 });
@@ -65,11 +73,11 @@ test('at 200 % nothing is lost to the side', async ({ tills }) => {
   await screen.press('Enter');
   await screen.tokenShown();
   await isWhole(screen, 'width');
-  for (const place of ['sales', 'customers', 'module', 'settings'] as const) {
+  for (const place of ['sales', 'customers', 'shift', 'module', 'settings'] as const) {
     await screen.go(place);
     await expect(screen.page.getByRole('heading', { level: 1 })).toBeAttached();
     await isWhole(screen, 'width');
-    if (place !== 'module') continue;
+    if (place !== 'module' && place !== 'shift') continue;
     for (const tab of await screen.page.getByRole('tab').all()) {
       await tab.click();
       await isWhole(screen, 'width');

@@ -1,7 +1,14 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The places of the till and the keys that lead there. */
-const PLACES = { sell: 'F2', sales: 'F3', customers: 'F4', module: 'F8', settings: 'F10' } as const;
+const PLACES = {
+  sell: 'F2',
+  sales: 'F3',
+  customers: 'F4',
+  shift: 'F12',
+  module: 'F8',
+  settings: 'F10',
+} as const;
 
 /** The till's screen, as the person in front of it finds things: by what they are called. */
 export class TillPage {

@@ -33,6 +33,40 @@ const oddValue = fc.oneof(
 
 export const anyInput: fc.Arbitrary<unknown> = oddValue;
 
+/** Doors on this machine that are closed, and one that is open. No test knocks at others. */
+export const linkHere = fc.constantFrom<unknown>(
+  { kind: 'built-in' },
+  { kind: 'tcp', host: '127.0.0.1', port: 1 },
+  { kind: 'serial', path: '/dev/no-such-port' },
+);
+export const printerHere = fc.constantFrom<unknown>(
+  { kind: 'none' },
+  { kind: 'tcp', host: '127.0.0.1', port: 1 },
+);
+
+/**
+ * A link, printer or folder that was changed into one elsewhere is brought back: nothing is asked of other
+ * machines, and nothing written but into `folder`.
+ */
+export function atHome(input: unknown, folder: string): unknown {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
+  const fields: [string, unknown][] = Object.entries(input);
+  const home = fields.map(([name, value]): [string, unknown] => {
+    if (name === 'host' && typeof value === 'string') return [name, '127.0.0.1'];
+    if (name === 'port' && Number.isInteger(value)) return [name, 1];
+    const isPlace = name === 'folder' || name === 'file';
+    if (isPlace && typeof value === 'string') return [name, placeIn(folder, value)];
+    return [name, name === 'link' || name === 'printer' ? atHome(value, folder) : value];
+  });
+  return Object.fromEntries(home);
+}
+
+/** Half of them there, the others not; strange names stay strange. */
+function placeIn(folder: string, name: string): string {
+  if (name.startsWith(folder) || name.length % 2 === 0) return folder;
+  return `${folder}/${name.replaceAll(/[./\\]/g, '-')}`;
+}
+
 function fromNode(
   node: Node,
   instead: Readonly<Record<string, fc.Arbitrary<unknown>>>,

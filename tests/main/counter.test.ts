@@ -160,7 +160,8 @@ describe('the socket', () => {
       ok: true,
       value: { state: 'issued' },
     });
-    expect(client.events).toEqual(['progress', 'progress', 'module']);
+    // The first sale opens the shift.
+    expect(client.events).toEqual(['shift', 'progress', 'progress', 'module']);
   });
 
   it('answers calls that overlap with the number each came with', async () => {

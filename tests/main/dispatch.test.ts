@@ -12,9 +12,14 @@ const FOR_NOBODY: readonly string[] = [
   'till.state',
   'till.setUp',
   'till.switch',
+  'people.choose',
   'people.signIn',
+  'restore.find',
+  'restore.look',
+  'restore.do',
   'people.signOut',
   'module.status',
+  'backup.places',
   'module.probe',
   'module.search',
 ];
@@ -118,6 +123,11 @@ describe('what a handler does', () => {
       // Only one of them is ever called.
       handlers: { ...all, 'till.state': handler } as unknown as Handlers,
       messages: firstMessages,
+      refresh: () => {},
+      approve: () => expect.fail('not asked for'),
+      mayAct: () => {},
+      onRefused: () => {},
+      troubleOf: () => null,
       onUnexpected: (procedure, error) => unforeseen.push([procedure, error]),
       checkOutputs,
     });

@@ -3,13 +3,13 @@ import trainingProfile from '../../resources/training-profile.json' with { type:
 import type { Clock } from '../../src-main/clock.ts';
 import { EmulatedModule } from '../../src-main/module/emulator/emulated-module.ts';
 import { parseProfile } from '../../src-main/module/emulator/profile.ts';
-import { encodeResponse, FrameSplitter } from '../../src-main/module/sts6/frame.ts';
+import { encodeRequest, encodeResponse, FrameSplitter } from '../../src-main/module/sts6/frame.ts';
 import type { LinkSettings } from '../../src-shared/contract/shapes.ts';
 
 /**
  * What the host does with a frame. `drop-before` breaks the connection without carrying the command
- * out, `drop-after` once it is carried out; `unplug` goes away then, until it comes back; `lose`
- * carries it out and says nothing.
+ * out, `drop-after` once it is carried out; `power-cut` does that, and the module has forgotten its last
+ * answer; `unplug` goes away then, until it comes back; `lose` carries it out and says nothing.
  */
 export type Behaviour =
   | 'answer'
@@ -17,6 +17,7 @@ export type Behaviour =
   | 'lose'
   | 'drop-before'
   | 'drop-after'
+  | 'power-cut'
   | 'unplug'
   | { readonly status: string };
 
@@ -70,6 +71,11 @@ export class ModuleHost {
     });
   }
 
+  /** The module is without power for a moment: what it answered last is gone. */
+  forget(): void {
+    this.module.receive(encodeRequest('GL?RS').trimEnd());
+  }
+
   /** Is unplugged: connections break and nothing listens. */
   async goAway(): Promise<void> {
     const server = this.#server;
@@ -103,7 +109,8 @@ export class ModuleHost {
     if (behaviour === 'answer') client.write(answer, 'latin1');
     if (behaviour === 'unplug') void this.goAway();
     if (behaviour === 'silent' || behaviour === 'lose') this.onSilence();
-    if (behaviour === 'drop-before' || behaviour === 'drop-after') client.destroy();
+    if (behaviour === 'power-cut') this.forget();
+    if (['drop-before', 'drop-after', 'power-cut'].includes(behaviour)) client.destroy();
   }
 }
 

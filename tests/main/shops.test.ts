@@ -46,7 +46,9 @@ describe('a new till', () => {
       operator: null,
       otherShop: false,
     });
-    expect((await till.refusal('people.signIn', { pin: PIN })).code).toBe('set-up.first');
+    expect((await till.refusal('people.signIn', { operatorId: 1, secret: PIN })).code).toBe(
+      'set-up.first',
+    );
     expect((await till.refusal('module.status', {})).code).toBe('set-up.first');
     expect(await readdir(till.folder)).toEqual([]);
   });
@@ -174,7 +176,7 @@ describe('training and real shop', () => {
     expect((await till.call('till.state', {})).stage).toBe('locked');
     expect((await till.refusal('till.switch', { to: 'training' })).code).toBe('sign-in-first');
     expect((await till.refusal('module.probe', { link: NOWHERE })).code).toBe('sign-in-first');
-    expect((await till.call('people.signIn', { pin: PIN })).training).toBe(false);
+    expect((await till.call('people.signIn', { operatorId: 1, secret: PIN })).training).toBe(false);
   });
 
   it('the one used last is opened, and a shop that was never set up is not', async () => {
@@ -186,7 +188,7 @@ describe('training and real shop', () => {
     await till.call('till.setUp', setUpInput({ link: NOWHERE }));
     await till.restart();
     expect(await till.call('till.state', {})).toMatchObject({ training: false, stage: 'locked' });
-    await till.call('people.signIn', { pin: PIN });
+    await till.call('people.signIn', { operatorId: 1, secret: PIN });
     await till.call('till.switch', { to: 'training' });
     await till.restart();
     expect((await till.call('till.state', {})).training).toBe(true);
@@ -235,7 +237,7 @@ describe('a ledger that cannot be opened', () => {
   }
 
   it.each<[string, (file: string) => void | Promise<void>, string]>([
-    ['is no database', (file) => writeFile(file, 'no database\n'.repeat(50)), 'ledger.unreadable'],
+    ['is no database', (file) => writeFile(file, 'no database\n'.repeat(50)), 'ledger.damaged'],
     [
       'is of a newer Voltill',
       (file) => sql(file, `PRAGMA user_version = ${LEDGER_VERSION + 1}`),
@@ -264,7 +266,7 @@ describe('a ledger that cannot be opened', () => {
     for (const [name, input] of [
       ['till.state', {}],
       ['module.status', {}],
-      ['people.signIn', { pin: PIN }],
+      ['people.signIn', { operatorId: 1, secret: PIN }],
       ['till.setUp', setUpInput()],
       // Nobody can sign in, so nobody may look at ports and hosts.
       ['module.probe', { link: { kind: 'tcp', host: '127.0.0.1', port: 5100 } }],
@@ -281,7 +283,7 @@ describe('a ledger that cannot be opened', () => {
   it('leaves the way to the other shop open', async () => {
     const till = await damaged((file) => writeFile(file, 'no database'));
     expect(await till.call('till.switch', { to: 'live' })).toMatchObject({ stage: 'first-run' });
-    expect((await till.refusal('till.switch', { to: 'training' })).code).toBe('ledger.unreadable');
+    expect((await till.refusal('till.switch', { to: 'training' })).code).toBe('ledger.damaged');
     // It is tried again each time it is asked for, and logged once.
     expect(till.unforeseenOfOpening()).toHaveLength(1);
   });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, vi } from 'vitest';
+import type { FreeBytes } from '../../src-main/alarms/disk-watch.ts';
 import type { Session } from '../../src-main/dispatch.ts';
 import type { FindPorts } from '../../src-main/module/links/discover.ts';
 import { openTill, type Till } from '../../src-main/till.ts';
@@ -39,6 +40,8 @@ export interface TestTillOptions {
   readonly clock?: TestClock;
   /** The serial ports there are; none if left out. */
   readonly findPorts?: FindPorts;
+  /** Room on the disk; plenty if left out. */
+  readonly freeBytes?: FreeBytes;
 }
 
 type Place = Required<TestTillOptions>;
@@ -70,6 +73,7 @@ export class TestTill {
       clock: options.clock ?? new TestClock(MORNING),
       // The ports of the machine that runs the tests are none of their business.
       findPorts: options.findPorts ?? (async () => []),
+      freeBytes: options.freeBytes ?? (async () => 1e12),
     };
     const unforeseen: string[] = [];
     const till = await open(at, unforeseen);

@@ -29,7 +29,7 @@ export class TrainingShop {
     await here.till.close();
     expect(here.unforeseen).toEqual([]);
     const ledger = new Database(join(folder, 'training.sqlite'));
-    ledger.prepare('UPDATE operator SET pin_hash = ?').run(cheapHash(PIN));
+    ledger.prepare('UPDATE operator SET secret_hash = ?').run(cheapHash(PIN));
     ledger.close();
     return new TrainingShop(folder);
   }

@@ -96,6 +96,7 @@ function shop(kind: 'training' | 'live', stage: TillState['stage'] = 'open'): Ti
   return {
     version: '0.0.0-test',
     stage,
+    movedAt: null,
     training: training && stage !== 'first-run',
     shop:
       stage === 'first-run'
@@ -110,6 +111,8 @@ function shop(kind: 'training' | 'live', stage: TillState['stage'] = 'open'): Ti
             quickAmounts: [],
             largestSale: 100_000,
             pinAtStart: false,
+            autoLockMinutes: 0,
+            shiftsByHand: false,
             paper: 80,
             printer: { kind: 'none' },
             printEachSale: false,
@@ -152,5 +155,8 @@ function sale(id: number): Sale {
     operatorName: 'Thandi',
     training: true,
     slips: 0,
+    payment: 'cash',
+    refunded: 0,
+    shiftId: 1,
   };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Session } from '../../src-main/dispatch.ts';
 import type { Till } from '../../src-main/till.ts';
+import type { PaymentKind } from '../../src-shared/contract/payment.ts';
 import {
   type Input,
   type Output,
@@ -16,21 +17,21 @@ export const PIN = '2468';
 /** When the pictures are taken: a Saturday morning. */
 export const NOW = '2026-03-14T08:42:00Z';
 
-/** When, to whom, and for how much: rand, or kWh where it says so. */
-const SALES: readonly (readonly [string, string, number, 'kWh'?])[] = [
+/** When, to whom, and for how much: rand, or kWh where it says so; and how it was paid, if not in cash. */
+const SALES: readonly (readonly [string, string, number, ('kWh' | PaymentKind)?])[] = [
   ['2026-03-12T05:51:00Z', 'Grace Wanjiru', 100],
-  ['2026-03-12T06:20:00Z', 'Peter van Wyk', 500],
+  ['2026-03-12T06:20:00Z', 'Peter van Wyk', 500, 'card'],
   ['2026-03-12T10:05:00Z', 'Nomsa Dlamini', 50],
   ['2026-03-12T15:32:00Z', 'Zanele Ndlovu', 20],
   ['2026-03-13T05:47:00Z', 'Kwame Mensah', 100],
-  ['2026-03-13T07:13:00Z', 'Amina Hassan', 60],
+  ['2026-03-13T07:13:00Z', 'Amina Hassan', 60, 'mobile-money'],
   ['2026-03-13T11:58:00Z', 'Blessing Okafor', 40, 'kWh'],
-  ['2026-03-13T15:26:00Z', 'Thandeka Mokoena', 150],
+  ['2026-03-13T15:26:00Z', 'Thandeka Mokoena', 150, 'card'],
   ['2026-03-13T16:44:00Z', 'Sipho Khumalo', 200],
   ['2026-03-14T06:04:00Z', 'João Macuácua', 50],
   ['2026-03-14T06:31:00Z', 'Moussa Traoré', 100],
   ['2026-03-14T07:15:00Z', 'Zanele Ndlovu', 30],
-  ['2026-03-14T07:58:00Z', 'Mrs Naidoo', 200],
+  ['2026-03-14T07:58:00Z', 'Mrs Naidoo', 200, 'card'],
   ['2026-03-14T08:29:00Z', 'Sipho Khumalo', 100],
 ];
 
@@ -72,18 +73,61 @@ export async function openExampleShop({ till, clock, link, printerPort }: Exampl
   if (!tariff) throw new Error('no tariff in the training shop');
   await ask(till, session, 'tariffs.save', { ...tariff, pricePerKwh: PRICE });
   await moduleIsReady(till, session);
-  for (const [time, name, amount, unit] of SALES) {
+  await countDeposit(till, session);
+  let day = '';
+  for (const [time, name, amount, how] of SALES) {
+    if (!time.startsWith(day) || day === '') {
+      // In the evening the drawer is counted, in the morning it is opened with its float.
+      if (day !== '') {
+        clock.set(`${day}T17:05:00Z`);
+        await closeShift(till, session, day === FIRST_DAY ? 500 : 0);
+      }
+      day = time.slice(0, 10);
+      clock.set(`${day}T05:30:00Z`);
+      await ask(till, session, 'shift.open', { float: FLOAT });
+    }
     clock.set(time);
     const wanted: Ask =
-      unit === 'kWh' ? { by: 'units', amount: amount * 10 } : { by: 'money', amount: amount * 100 };
-    await sell(till, session, name, wanted);
+      how === 'kWh' ? { by: 'units', amount: amount * 10 } : { by: 'money', amount: amount * 100 };
+    await sell(till, session, name, wanted, how === 'kWh' ? 'cash' : how);
   }
   clock.set(NOW);
   await ask(till, session, 'module.refresh', {});
   till.closeSession(session);
 }
 
-async function sell(till: Till, session: Session, name: string, wanted: Ask): Promise<void> {
+/** In the drawer each morning. */
+const FLOAT = 30_000;
+const FIRST_DAY = '2026-03-12';
+
+/** Counts what should be there but for what is missing, in cents, and closes the shift. */
+async function closeShift(till: Till, session: Session, missing: number): Promise<void> {
+  const { report } = await ask(till, session, 'shift.xReport', {});
+  const { expected } = report;
+  const counted = { ...expected, cash: expected.cash - missing };
+  await ask(till, session, 'shift.count', { counted });
+  const explanation = missing === 0 ? '' : 'A customer got too much change';
+  await ask(till, session, 'shift.close', { explanation, left: FLOAT });
+}
+
+/** The shop pays the utility in advance. */
+async function countDeposit(till: Till, session: Session): Promise<void> {
+  await ask(till, session, 'deposit.save', { counts: 'money', warnAt: 100_000, stopAt: 0 });
+  await ask(till, session, 'deposit.move', {
+    requestId: randomUUID(),
+    kind: 'top-up',
+    amount: 500_000,
+    note: 'EFT 4410-22',
+  });
+}
+
+async function sell(
+  till: Till,
+  session: Session,
+  name: string,
+  wanted: Ask,
+  payment?: PaymentKind,
+): Promise<void> {
   const { meters } = await ask(till, session, 'meters.find', { text: name, limit: 1 });
   const [meter] = meters;
   if (!meter) throw new Error(`no customer ${name}`);
@@ -96,6 +140,7 @@ async function sell(till: Till, session: Session, name: string, wanted: Ask): Pr
     meterId: meter.id,
     ask: wanted,
     expected: { paid, steps },
+    ...(payment ? { payment } : {}),
   });
   if (sale.state !== 'issued') throw new Error(`the sale to ${name} ended as ${sale.state}`);
 }

@@ -3,6 +3,8 @@ import { licenceMail, makeLicence } from '../../src-main/module/emulator/licence
 import type { BreakingModule } from './breaking-module.ts';
 import type { Camera } from './camera.ts';
 import { PIN } from './example-shop.ts';
+import { people } from './people-scenes.ts';
+import { deposit, refund, shift } from './shift-scenes.ts';
 
 /*
  * What a person does at the till, and where a picture is taken. Everything goes by keyboard, or by the
@@ -41,7 +43,7 @@ export async function counter(page: Page, camera: Camera): Promise<void> {
   const pin = page.getByLabel('PIN', { exact: true });
   await pin.fill('1111');
   await page.keyboard.press('Enter');
-  await page.getByText('That PIN is not right').waitFor();
+  await page.getByText('That PIN or password is not right').waitFor();
   await camera.shoot('sign-in');
   await pin.fill(PIN);
   await page.keyboard.press('Enter');
@@ -50,13 +52,17 @@ export async function counter(page: Page, camera: Camera): Promise<void> {
   await find(page, camera);
   await sell(page, camera);
   await sales(page, camera);
+  await refund(page, camera);
   await customers(page, camera);
+  await shift(page, camera);
+  await deposit(page, camera);
   await module(page, camera);
   await settings(page, camera);
   await page.keyboard.press('F1');
   await page.getByRole('dialog').waitFor();
   await camera.shoot('keys');
   await page.keyboard.press('Escape');
+  await people(page, camera);
 }
 
 async function find(page: Page, camera: Camera): Promise<void> {
@@ -96,6 +102,10 @@ async function sell(page: Page, camera: Camera): Promise<void> {
   await page.getByLabel('Cash given').fill('200');
   await amount.focus();
   await camera.shoot('amount');
+  await page.keyboard.press('Alt+8');
+  await page.getByText('Take the payment on the card machine').waitFor();
+  await camera.shoot('amount-card');
+  await page.keyboard.press('Alt+7');
   await page.getByRole('button', { name: 'Show keypad' }).click();
   await camera.shoot('amount-keypad');
   await page.getByRole('button', { name: 'Hide keypad' }).click();

@@ -3,6 +3,7 @@ import { firstTill } from './0001-first-till.ts';
 import { meterSearch } from './0002-meter-search.ts';
 import { licences } from './0003-licences.ts';
 import { alarms } from './0004-alarms.ts';
+import { peopleShiftsAudit } from './0005-people-shifts-audit.ts';
 
 /** In order, one step of the schema each. A step that has shipped is never changed again. */
 export const migrations: readonly ((ledger: Database.Database) => void)[] = [
@@ -10,4 +11,5 @@ export const migrations: readonly ((ledger: Database.Database) => void)[] = [
   meterSearch,
   licences,
   alarms,
+  peopleShiftsAudit,
 ];

@@ -17,9 +17,9 @@ import {
 import { readKeyAttributes } from './attributes.ts';
 import { type Asking, Exchange, type ExchangeOptions } from './exchange.ts';
 import { readEditionOneIdentity, readIdentity, readIdentityDetails } from './identity.ts';
-import { FieldReader, numberField } from './ptvd.ts';
+import { FieldReader, numberField, PtvdError } from './ptvd.ts';
 import type { Question } from './question.ts';
-import { tokenQuestion, verifyQuestion } from './tokens.ts';
+import { belongsQuestion, readToken, tokenQuestion, verifyQuestion } from './tokens.ts';
 
 export interface DriverOptions extends ExchangeOptions {
   /** Called for each token that came, before the next request leaves. Must not throw. */
@@ -87,8 +87,27 @@ export class Sts6Module implements SecurityModule {
     );
   }
 
-  async creditToken(request: TokenRequest): Promise<IssuedToken> {
-    return this.#ask(tokenQuestion('SM?VC', request, this.#onToken));
+  async creditToken(request: TokenRequest, onSent?: () => void): Promise<IssuedToken> {
+    return this.#ask(tokenQuestion('SM?VC', request, this.#onToken, onSent));
+  }
+
+  async lastCreditToken(onSent?: () => void): Promise<IssuedToken | null> {
+    const last = await this.#exchange.lastResponse(onSent);
+    if (last?.command !== 'SM?VC' || last.status !== '00') return null;
+    try {
+      return readToken(last.payload);
+    } catch (error) {
+      if (error instanceof PtvdError) return null;
+      throw error;
+    }
+  }
+
+  async isCreditTokenOf(
+    request: TokenRequest,
+    digits: string,
+    onSent?: () => void,
+  ): Promise<boolean> {
+    return this.#ask(belongsQuestion('SM?VC', request, digits, onSent));
   }
 
   async managementToken(request: TokenRequest): Promise<IssuedToken> {

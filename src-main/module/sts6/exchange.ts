@@ -9,6 +9,7 @@ import {
 import { type After, systemAfter } from '../timers.ts';
 import { decodeResponse, encodeRequest, type Response } from './frame.ts';
 import { exhausted, extendedText, type Heard, type Passed, pass, unplugged } from './heard.ts';
+import { lastResponseOn } from './last-response.ts';
 import { Line, LineLost } from './line.ts';
 import { PtvdError } from './ptvd.ts';
 import type { Question } from './question.ts';
@@ -96,10 +97,14 @@ export class Exchange {
 
   /** Several questions with nobody else's in between, when all earlier ones are done. */
   together<Value>(work: (ask: Asking) => Promise<Value>): Promise<Value> {
+    return this.#alone(() => work((question) => this.#answer(question)));
+  }
+
+  #alone<Value>(work: () => Promise<Value>): Promise<Value> {
     this.#waiting += 1;
     const done = this.#queue.then(async () => {
       try {
-        return await work((question) => this.#answer(question));
+        return await work();
       } finally {
         this.#waiting -= 1;
         this.#line.quiet();
@@ -107,6 +112,20 @@ export class Exchange {
     });
     this.#queue = done.catch(() => undefined);
     return done;
+  }
+
+  /**
+   * What the module answered last, to whomever: to be asked before anything else on this link, for
+   * whatever is asked takes its place. Null where it says nothing that can be read. Whose answer it is
+   * cannot be seen from it. Rejects with a {@link ModuleError} where the line breaks.
+   */
+  lastResponse(onSent?: () => void): Promise<Response | null> {
+    return this.#alone(() => {
+      // What comes behind it is not the answer to the next question.
+      this.#inStep = false;
+      const options = { retries: this.#retries, limit: this.#timeLimit('GL?RR'), onSent };
+      return lastResponseOn(this.#line, options);
+    });
   }
 
   close(): Promise<void> {
@@ -125,6 +144,7 @@ export class Exchange {
     let resent = false;
     let retries = this.#retries;
     this.#line.send(request, this.#timeLimit(command));
+    question.onSent?.();
     for (;;) {
       const heard = await this.#listen(question, request, resent).catch((error: unknown) => {
         throw unplugged(error, !resent && error instanceof LineLost && error.unsent ? 'no' : spent);

@@ -9,6 +9,8 @@ export interface Question<Answer> {
    * one is taken for it, the line is brought in step before it is sent.
    */
   readonly alike?: boolean;
+  /** Called when the request has been handed to the link for the first time. Must not throw. */
+  readonly onSent?: (() => void) | undefined;
   /** Reads the payload of a response with status 00; a PtvdError becomes a ModuleGarbled. */
   readonly read: (payload: string) => Answer;
   /**

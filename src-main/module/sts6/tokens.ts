@@ -17,6 +17,7 @@ export function tokenQuestion(
   command: 'SM?VC' | 'SM?VM',
   request: TokenRequest,
   onToken: () => void,
+  onSent?: () => void,
 ): Question<IssuedToken> {
   return {
     command,
@@ -30,15 +31,27 @@ export function tokenQuestion(
       hexField(request.amount, amountBytes(command, request.subclass)) +
       hexField(request.tid, 3),
     spends: true,
+    onSent,
     read: (payload) => {
       onToken();
       return readToken(payload);
     },
-    confirm: (payload) => {
-      const { digits } = readToken(payload);
-      const verify = verifyQuestion({ ...request, digits });
-      return { ...verify, read: (answer) => matches(command, request, verify.read(answer)) };
-    },
+    confirm: (payload) => belongsQuestion(command, request, readToken(payload).digits),
+  };
+}
+
+/** Whether a token is the one that a request asks for (`SM?VT`). */
+export function belongsQuestion(
+  command: 'SM?VC' | 'SM?VM',
+  request: TokenRequest,
+  digits: string,
+  onSent?: () => void,
+): Question<boolean> {
+  const verify = verifyQuestion({ ...request, digits });
+  return {
+    ...verify,
+    onSent,
+    read: (answer) => matches(command, request, verify.read(answer)),
   };
 }
 
@@ -66,7 +79,8 @@ export function verifyQuestion(request: VerifyRequest): Question<TokenVerificati
   };
 }
 
-function readToken(payload: string): IssuedToken {
+/** @throws PtvdError where the payload of a response is no token */
+export function readToken(payload: string): IssuedToken {
   const fields = new FieldReader(payload, 2);
   const hex = fields.text();
   const digits = fields.text();

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../src-shared/contract/failure.ts';
 import type { LinkSettings } from '../../../src-shared/contract/shapes.ts';
@@ -12,6 +12,8 @@ import { refreshModule, type ShopKind, switchShop, takeState, useTill } from '..
 import { ModuleStep } from './module-step.tsx';
 import { PinStep } from './pin-step.tsx';
 import { type ShopDraft, ShopStep } from './shop-step.tsx';
+
+const RestoreSteps = lazy(() => import('../restore/restore-steps.tsx'));
 
 const STEPS = 3;
 
@@ -30,6 +32,7 @@ export default function FirstRun() {
   );
   const [ownerPin, setOwnerPin] = useState('');
   const [busy, setBusy] = useState(false);
+  const [restoring, setRestoring] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
 
   const change = (part: Partial<ShopDraft>) => {
@@ -57,11 +60,26 @@ export default function FirstRun() {
     },
   });
 
+  if (restoring) {
+    return (
+      <div className="mx-auto flex min-h-full max-w-2xl flex-col justify-center gap-4 p-4">
+        <Card className="p-7 max-sm:p-5">
+          <h1 className="mb-2 text-2xl font-semibold tracking-tight">{t('restore.title')}</h1>
+          <Suspense fallback={null}>
+            <RestoreSteps folder="" onBack={() => setRestoring(false)} />
+          </Suspense>
+        </Card>
+      </div>
+    );
+  }
   return (
     <div className="mx-auto flex min-h-full max-w-2xl flex-col justify-center gap-4 p-4">
       <div className="flex items-baseline justify-between px-1">
         <p className="text-lg font-bold tracking-tight">Voltill</p>
         <p className="text-sm text-soft">{t('first-run.step', { step, of: STEPS })}</p>
+        <Button look="quiet" disabled={busy} onClick={() => setRestoring(true)}>
+          {t('restore.offer')}
+        </Button>
         {otherShop && (
           <Button look="quiet" disabled={busy} onClick={() => void goBack(otherShop)}>
             {t(`other-shop.back-${otherShop}`)}

@@ -11,6 +11,7 @@ import { FailureNote } from '../../components/failure-note.tsx';
 import { LinkForm } from '../../components/link-form.tsx';
 import { ModuleFacts } from '../../components/module-facts.tsx';
 import { useKeys } from '../../helpers/keys.ts';
+import { askApproved } from '../../stores/approval.ts';
 import { tellDone } from '../../stores/notices.ts';
 import { refreshTill, takeModule, useTill } from '../../stores/till.ts';
 import { OtherShop } from './other-shop.tsx';
@@ -36,7 +37,7 @@ export function ConnectionPart() {
   const use = async (link: LinkSettings) => {
     setBusy(true);
     setFailure(null);
-    const answer = await ask('module.use', { link });
+    const answer = await askApproved('module.use', { link });
     setBusy(false);
     setChanging(false);
     if (!answer.ok) {

@@ -5,6 +5,7 @@ import type { KeyFileReading, KeyLoadOutcome } from '../../../src-shared/contrac
 import { ask, door } from '../../bridge/door.ts';
 import { Button } from '../../components/button.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
+import { askApproved } from '../../stores/approval.ts';
 import { refreshKeyLoads } from '../../stores/key-loads.ts';
 import { takeModule } from '../../stores/till.ts';
 import { KeyFileTable } from './key-file-table.tsx';
@@ -16,7 +17,7 @@ import { usePasted } from './use-pasted.ts';
 const questions = {
   read: (text: string) => ask('keys.read', { text }),
   load: async (text: string) => {
-    const answer = await ask('keys.load', { text });
+    const answer = await askApproved('keys.load', { text });
     void refreshKeyLoads();
     if (answer.ok) takeModule(answer.value.module);
     return answer;

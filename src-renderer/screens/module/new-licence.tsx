@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../../bridge/door.ts';
+import { askApproved } from '../../stores/approval.ts';
 import { refreshLicences } from '../../stores/licences.ts';
 import { useModulePart } from '../../stores/module-part.ts';
 import { refreshModule } from '../../stores/till.ts';
@@ -12,7 +13,7 @@ import { usePasted } from './use-pasted.ts';
 const questions = {
   read: (text: string) => ask('licences.read', { text }),
   load: async (text: string) => {
-    const answer = await ask('licences.load', { text });
+    const answer = await askApproved('licences.load', { text });
     void refreshModule();
     void refreshLicences();
     return answer;

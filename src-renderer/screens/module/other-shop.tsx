@@ -4,6 +4,7 @@ import type { Failure } from '../../../src-shared/contract/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
+import { useMay } from '../../stores/people.ts';
 import { isUnderWay, useSell } from '../../stores/sell.ts';
 import { switchShop, useTill } from '../../stores/till.ts';
 import { nextCustomer } from '../sell/find.ts';
@@ -14,6 +15,7 @@ export function OtherShop() {
   const training = useTill(({ till }) => till?.training ?? false);
   const exists = useTill(({ till }) => till?.otherShop ?? false);
   const selling = useSell(({ attempt }) => isUnderWay(attempt));
+  const mayAdd = useMay('manage-shop');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const change = async () => {
@@ -24,6 +26,7 @@ export function OtherShop() {
     setBusy(false);
     setFailure(problem);
   };
+  if (!exists && !mayAdd) return null;
   const kind = training ? 'live' : 'training';
   return (
     <Card aria-labelledby="other-shop" className="p-5">

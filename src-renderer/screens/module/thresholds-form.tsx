@@ -7,6 +7,7 @@ import { FailureNote } from '../../components/failure-note.tsx';
 import { Field } from '../../components/field.tsx';
 import { saveThresholds } from '../../stores/alarms.ts';
 import { tellDone } from '../../stores/notices.ts';
+import { useMay } from '../../stores/people.ts';
 
 /** Amber and red of each kind, as the till names them, and the least and most it takes. */
 const kinds = [
@@ -51,6 +52,7 @@ function whole(text: string, least: number, most: number): number | null {
 /** From when on there are alarms. */
 export function ThresholdsForm({ thresholds }: { thresholds: AlarmThresholds }) {
   const { t } = useTranslation();
+  const may = useMay('manage-shop');
   const [typed, setTyped] = useState<Partial<Texts>>({});
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -89,7 +91,7 @@ export function ThresholdsForm({ thresholds }: { thresholds: AlarmThresholds }) 
     <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">
       <div className="grid gap-4 sm:grid-cols-2">
         {kinds.map(({ kind, amber, red }) => (
-          <fieldset key={kind} className="flex flex-wrap gap-4">
+          <fieldset key={kind} disabled={!may} className="flex flex-wrap gap-4">
             <legend className="mb-1 text-sm font-semibold">{t(`alarms.threshold.${kind}`)}</legend>
             {([amber, red] as const).map((name) => (
               <Field
@@ -109,9 +111,13 @@ export function ThresholdsForm({ thresholds }: { thresholds: AlarmThresholds }) 
       </div>
       {failure && <FailureNote failure={failure} />}
       <div>
-        <Button type="submit" look="primary" disabled={busy || Object.keys(typed).length === 0}>
-          {t('save')}
-        </Button>
+        {may ? (
+          <Button type="submit" look="primary" disabled={busy || Object.keys(typed).length === 0}>
+            {t('save')}
+          </Button>
+        ) : (
+          <p className="text-soft">{t('alarms.owner-only')}</p>
+        )}
       </div>
     </form>
   );

@@ -12,10 +12,18 @@ import { groupsOf } from '../../helpers/groups.ts';
 import { placed } from '../../helpers/placed.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { go } from '../../stores/till.ts';
+import { Refunds } from './refunds.tsx';
 import { StateTag } from './sale-row.tsx';
 
+interface SaleDetailProps {
+  sale: Sale;
+  /** Gets the sale as it is after money was given back. */
+  onChange: (sale: Sale) => void;
+  onClose: () => void;
+}
+
 /** One sale: its token, its slip as it would be printed now, and the ways to give it again. */
-export function SaleDetail({ sale, onClose }: { sale: Sale; onClose: () => void }) {
+export function SaleDetail({ sale, onChange, onClose }: SaleDetailProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const box = useRef<HTMLElement>(null);
@@ -46,6 +54,13 @@ export function SaleDetail({ sale, onClose }: { sale: Sale; onClose: () => void 
             <X aria-hidden="true" className="size-5" />
           </button>
         </div>
+        <dl className="figures mt-3 flex flex-wrap gap-x-6 gap-y-1">
+          <Fact name={t('sold.paid')} value={format.money(sale.quote.paid)} />
+          <Fact name={t('sales.payment')} value={t(`payment.kind.${sale.payment}`)} />
+          {sale.refunded > 0 && (
+            <Fact name={t('refund.refunded')} value={format.money(sale.refunded)} />
+          )}
+        </dl>
         {sale.token && (
           <>
             <p
@@ -62,6 +77,7 @@ export function SaleDetail({ sale, onClose }: { sale: Sale; onClose: () => void 
             </div>
             <PrintLine saleId={sale.id} quiet />
             <PrintFailure saleId={sale.id} className="mt-4" />
+            <Refunds sale={sale} onChange={onChange} />
           </>
         )}
         {sale.problem && <FailureNote failure={sale.problem} className="mt-4" />}
@@ -77,5 +93,14 @@ export function SaleDetail({ sale, onClose }: { sale: Sale; onClose: () => void 
         </div>
       )}
     </aside>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt className="text-[0.8125rem] text-soft">{name}</dt>
+      <dd className="font-semibold">{value}</dd>
+    </div>
   );
 }

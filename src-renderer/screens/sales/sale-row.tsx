@@ -27,12 +27,20 @@ export function SaleRow({ sale, here, onOpen }: SaleRowProps) {
         <span className="flex items-center gap-2">
           <span className="truncate font-semibold">{sale.customerName || t('meter.nameless')}</span>
           <StateTag state={sale.state} />
+          {sale.refunded > 0 && <RefundTag sale={sale} />}
         </span>
         <span className="digits block truncate text-[0.8125rem] text-soft">
           {grouped(sale.drn)}
         </span>
       </span>
-      <span className="text-right font-semibold">{format.money(sale.quote.paid)}</span>
+      <span className="text-right">
+        <span className="block font-semibold">{format.money(sale.quote.paid)}</span>
+        {sale.payment !== 'cash' && (
+          <span className="block text-[0.8125rem] text-soft">
+            {t(`payment.kind.${sale.payment}`)}
+          </span>
+        )}
+      </span>
       <span className="text-right text-sm text-soft max-sm:hidden lg:max-xl:hidden">
         {format.units(sale.quote.steps)} kWh
       </span>
@@ -46,6 +54,16 @@ const looks: Record<SaleState, string> = {
   asked: 'border-amber-line bg-amber-soft text-amber',
   refused: 'border-red-line bg-red-soft text-red',
 };
+
+/** Says that money was given back. */
+function RefundTag({ sale }: { sale: Sale }) {
+  const { t } = useTranslation();
+  return (
+    <span className="shrink-0 rounded-full border border-line bg-raised px-2 py-px text-xs font-medium text-soft">
+      {t(sale.refunded < sale.quote.paid ? 'refund.part' : 'refund.all')}
+    </span>
+  );
+}
 
 /** Says how a sale stands where it is not simply done. */
 export function StateTag({ state }: { state: SaleState }) {

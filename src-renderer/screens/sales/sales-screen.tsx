@@ -60,6 +60,10 @@ export default function SalesScreen() {
     setSales([...sales, ...answer.value.sales]);
     setMore(answer.value.more);
   };
+  const change = (sale: Sale) => {
+    setOpen(sale);
+    setSales((now) => now?.map((one) => (one.id === sale.id ? sale : one)) ?? null);
+  };
   useKeys('screen', {
     Escape: () => {
       if (open) setOpen(null);
@@ -110,7 +114,7 @@ export default function SalesScreen() {
         </Card>
       </div>
       {open ? (
-        <SaleDetail key={open.id} sale={open} onClose={() => setOpen(null)} />
+        <SaleDetail key={open.id} sale={open} onChange={change} onClose={() => setOpen(null)} />
       ) : (
         <p className="self-start rounded-xl border border-dashed border-line p-8 text-center text-soft max-lg:hidden">
           {t('sales.choose')}

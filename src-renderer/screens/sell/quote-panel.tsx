@@ -7,6 +7,7 @@ import { readDecimal } from '../../helpers/decimal.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useSell } from '../../stores/sell.ts';
 import { CashBox } from './cash-box.tsx';
+import { PaymentChoice } from './payment-choice.tsx';
 import { SaleProgress } from './sale-progress.tsx';
 import { amountDecimals, confirmPrice, sell } from './selling.ts';
 
@@ -14,7 +15,7 @@ import { amountDecimals, confirmPrice, sell } from './selling.ts';
 export function QuotePanel() {
   const { t } = useTranslation();
   const format = useFormat();
-  const { attempt, quoted, by, amountText } = useSell();
+  const { attempt, quoted, by, amountText, payment } = useSell();
   const button = useRef<HTMLButtonElement>(null);
   const phase = attempt?.phase ?? null;
   const quote = attempt?.quote ?? quoted?.value ?? null;
@@ -32,14 +33,15 @@ export function QuotePanel() {
   };
 
   return (
-    <Card aria-label={t('quote.name')} className="flex flex-col self-start p-5">
+    <Card aria-label={t('quote.name')} className="flex flex-col self-start p-5 short:p-4">
       {quote ? (
         <QuoteLines quote={quote} stale={!current && phase === null} />
       ) : (
         <p className="py-6 text-center text-soft">{t('quote.none')}</p>
       )}
-      {quote && phase !== 'unknown' && (
-        <div className="mt-4">
+      {phase !== 'unknown' && <PaymentChoice onChosen={() => button.current?.focus()} />}
+      {quote && phase !== 'unknown' && payment === 'cash' && (
+        <div className="mt-3">
           <CashBox paid={quote.paid} onEnter={toSell} />
         </div>
       )}
@@ -54,7 +56,7 @@ export function QuotePanel() {
         onKeyDown={(event) => {
           if (event.repeat) event.preventDefault();
         }}
-        className="mt-4 flex min-h-16 items-center justify-center gap-3 rounded-xl bg-accent px-4 text-xl font-semibold text-accent-ink hover:bg-accent-strong disabled:bg-line disabled:text-soft"
+        className="mt-4 flex min-h-16 short:mt-3 short:min-h-14 items-center justify-center gap-3 rounded-xl bg-accent px-4 text-xl font-semibold text-accent-ink hover:bg-accent-strong disabled:bg-line disabled:text-soft"
       >
         <span className="figures">
           {phase !== null && phase !== 'armed'
@@ -96,11 +98,11 @@ function QuoteLines({ quote, stale }: { quote: Quote; stale: boolean }) {
         detail={quote.pricesIncludeVat ? t('quote.included') : ''}
         value={format.money(quote.tax)}
       />
-      <div className="flex items-baseline justify-between gap-4 border-b border-line py-2.5 font-semibold">
+      <div className="flex items-baseline justify-between gap-4 border-b border-line py-2.5 font-semibold short:py-1.5">
         <dt>{t('quote.paid')}</dt>
         <dd className="text-lg">{format.money(quote.paid)}</dd>
       </div>
-      <div className="flex items-baseline justify-between gap-4 pt-3">
+      <div className="flex items-baseline justify-between gap-4 pt-3 short:pt-1.5">
         <dt className="font-semibold">{t('quote.gets')}</dt>
         <dd className="text-[1.75rem] leading-tight font-semibold tracking-tight whitespace-nowrap text-accent">
           {format.units(quote.steps)} kWh
@@ -112,7 +114,7 @@ function QuoteLines({ quote, stale }: { quote: Quote; stale: boolean }) {
 
 function Line({ label, detail = '', value }: { label: string; detail?: string; value: string }) {
   return (
-    <div className="flex items-baseline justify-between gap-4 border-b border-line py-2">
+    <div className="flex items-baseline justify-between gap-4 border-b border-line py-2 short:py-1.5">
       <dt>
         {label} <span className="ml-1 text-[0.8125rem] text-soft">{detail}</span>
       </dt>

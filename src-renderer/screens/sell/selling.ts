@@ -1,3 +1,4 @@
+import type { PaymentKind } from '../../../src-shared/contract/payment.ts';
 import type { Ask, Sale } from '../../../src-shared/contract/shapes.ts';
 import { ask, CONNECTION_LOST, door } from '../../bridge/door.ts';
 import { readDecimal, writeDecimal } from '../../helpers/decimal.ts';
@@ -51,6 +52,14 @@ export function askBy(by: Ask['by']): void {
   set({ by, amountText: '', amountProblem: null, quoted: null, quoteFailure: null, attempt: null });
 }
 
+/** How this customer pays. A price that stands goes on standing. */
+export function payBy(payment: PaymentKind): void {
+  const { attempt } = get();
+  if (isUnderWay(attempt)) return;
+  set({ payment, attempt: null, saleFailure: null });
+  if (attempt) arm();
+}
+
 /** A quick amount: fills the amount in and goes on to the price. */
 export async function takeAmount(minor: number): Promise<void> {
   askBy('money');
@@ -72,17 +81,18 @@ export async function confirmPrice(): Promise<void> {
 }
 
 function arm(): boolean {
-  const { step, quoted, amountText, by, attempt } = get();
+  const { step, quoted, amountText, by, payment, attempt } = get();
   if (step.at !== 'amount' || !quoted || attempt) return attempt?.phase === 'armed';
   const amount = readDecimal(amountText, amountDecimals(by));
   // A price is only good for the amount that stands in the field.
   if (!amount.ok || quoted.ask.by !== by || quoted.ask.amount !== amount.value) return false;
   set({
     attempt: {
-      requestId: sameAsFailed(step.meter.id, quoted.ask) ?? crypto.randomUUID(),
+      requestId: sameAsFailed(step.meter.id, quoted.ask, payment) ?? crypto.randomUUID(),
       meter: step.meter,
       ask: quoted.ask,
       quote: quoted.value,
+      payment,
       phase: 'armed',
     },
     saleFailure: null,
@@ -94,10 +104,11 @@ function arm(): boolean {
  * A failure says that nothing was sold. Should it be wrong, the same sale tried again under the same id
  * still finds what was sold and makes nothing new.
  */
-function sameAsFailed(meterId: number, wanted: Ask): string | null {
+function sameAsFailed(meterId: number, wanted: Ask, payment: PaymentKind): string | null {
   const { failed } = get();
   const same =
     failed?.meter.id === meterId &&
+    failed.payment === payment &&
     failed.ask.by === wanted.by &&
     failed.ask.amount === wanted.amount;
   return same ? failed.requestId : null;
@@ -128,6 +139,7 @@ async function send(): Promise<void> {
     meterId: meter.id,
     ask: attempt.ask,
     expected: { paid: quote.paid, steps: quote.steps },
+    payment: attempt.payment,
   });
   if (answer.ok) {
     await settle(answer.value);

@@ -75,6 +75,12 @@ export function SoldStep({ sale }: { sale: Sale }) {
               <dt className="text-soft">{t('sold.paid')}</dt>
               <dd className="font-semibold">{format.money(sale.quote.paid)}</dd>
             </div>
+            {sale.payment !== 'cash' && (
+              <div className="mt-1 flex gap-2 text-lg">
+                <dt className="text-soft">{t('payment.name')}</dt>
+                <dd className="font-semibold">{t(`payment.kind.${sale.payment}`)}</dd>
+              </div>
+            )}
             <div className="mt-1 flex gap-2">
               <dt className="text-soft">{t('meter.number')}</dt>
               <dd className="digits">{groupsOf(sale.drn).join(' ')}</dd>
@@ -82,10 +88,12 @@ export function SoldStep({ sale }: { sale: Sale }) {
           </dl>
           <PrintLine saleId={sale.id} />
         </div>
-        <div className="self-start rounded-xl border border-line p-4">
-          <CashBox paid={sale.quote.paid} onEnter={nextCustomer} change={false} />
-          <ChangeLine paid={sale.quote.paid} large />
-        </div>
+        {sale.payment === 'cash' && (
+          <div className="self-start rounded-xl border border-line p-4">
+            <CashBox paid={sale.quote.paid} onEnter={nextCustomer} change={false} />
+            <ChangeLine paid={sale.quote.paid} large />
+          </div>
+        )}
       </div>
 
       <PrintFailure saleId={sale.id} className="mt-4" />

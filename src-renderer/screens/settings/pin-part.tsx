@@ -1,85 +1,85 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../src-shared/contract/failure.ts';
+import type { NewSecret } from '../../../src-shared/contract/people-shapes.ts';
 import { ask } from '../../bridge/door.ts';
 import { Button } from '../../components/button.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
-import { Field } from '../../components/field.tsx';
-import { type PinProblem, pinProblem } from '../../helpers/pin.ts';
+import { type PinProblem, secretProblem } from '../../helpers/pin.ts';
 import { tellDone } from '../../stores/notices.ts';
+import { peopleToChoose } from '../../stores/people.ts';
+import { useTill } from '../../stores/till.ts';
 import { Part } from './part.tsx';
+import { noSecret, SecretField, SecretFields } from './secret-fields.tsx';
 
-const empty = { old: '', next: '', again: '' };
-
+/** Everybody's own: the PIN or password of whoever is at the till. */
 export function PinPart() {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState(empty);
+  const own = useOwnKind();
+  const [old, setOld] = useState('');
+  const [next, setNext] = useState(noSecret);
   const [problem, setProblem] = useState<PinProblem | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
-  const type = (name: keyof typeof empty) => (text: string) => {
-    setTyped((now) => ({ ...now, [name]: text.replace(/\D/gu, '') }));
-    setFailure(null);
-  };
   const save = async (event: FormEvent) => {
     event.preventDefault();
-    const wrong = pinProblem(typed.next, typed.again);
+    const wrong = secretProblem(next, next.again);
     setProblem(wrong);
-    if (wrong !== null || typed.old === '' || busy) return;
+    if (wrong !== null || old === '' || busy) return;
     setBusy(true);
-    const answer = await ask('people.changePin', { oldPin: typed.old, newPin: typed.next });
+    const { kind, text } = next;
+    const answer = await ask('people.changeSecret', { old, next: { kind, text } });
     setBusy(false);
     if (!answer.ok) {
       setFailure(answer.error);
       return;
     }
-    setTyped(empty);
-    tellDone(t('pin.changed'));
+    setOld('');
+    setNext(noSecret);
+    tellDone(t(kind === 'pin' ? 'pin.changed' : 'pin.password-changed'));
   };
   return (
     <Part title={t('settings.pin')}>
-      <form onSubmit={(event) => void save(event)} noValidate className="grid max-w-72 gap-4">
-        <PinField label={t('pin.old')} value={typed.old} onChange={type('old')} />
-        <PinField
-          label={t('pin.next')}
-          value={typed.next}
-          onChange={type('next')}
-          problem={problem === 'length' ? t('pin.length') : null}
+      <form onSubmit={(event) => void save(event)} noValidate className="grid gap-4">
+        <SecretField
+          kind={own}
+          label={t(own === 'pin' ? 'pin.old' : 'pin.old-password')}
+          value={old}
+          onChange={(text) => {
+            setOld(own === 'pin' ? text.replace(/\D/gu, '') : text);
+            setFailure(null);
+          }}
         />
-        <PinField
-          label={t('pin.again')}
-          value={typed.again}
-          onChange={type('again')}
-          problem={problem === 'differs' ? t('pin.differs') : null}
+        <SecretFields
+          draft={next}
+          problem={problem}
+          onChange={(draft) => {
+            setNext(draft);
+            setFailure(null);
+          }}
         />
         {failure && <FailureNote failure={failure} />}
-        <Button type="submit" look="primary" disabled={busy || typed.old.length < 4}>
-          {t('pin.change')}
+        <Button
+          type="submit"
+          look="primary"
+          className="justify-self-start"
+          disabled={busy || old.length < (own === 'pin' ? 4 : 1)}
+        >
+          {t(next.kind === 'pin' ? 'pin.change' : 'pin.change-password')}
         </Button>
       </form>
     </Part>
   );
 }
 
-interface PinFieldProps {
-  label: string;
-  value: string;
-  onChange: (text: string) => void;
-  problem?: string | null;
-}
-
-function PinField({ label, value, onChange, problem = null }: PinFieldProps) {
-  return (
-    <Field
-      label={label}
-      type="password"
-      inputMode="numeric"
-      autoComplete="off"
-      maxLength={12}
-      value={value}
-      problem={problem}
-      onChange={(event) => onChange(event.target.value)}
-      look="text-lg tracking-[0.3em]"
-    />
-  );
+/** What whoever is at the till proves to be themselves with now. */
+function useOwnKind(): NewSecret['kind'] {
+  const id = useTill(({ till }) => till?.operator?.id);
+  const [kind, setKind] = useState<NewSecret['kind']>('pin');
+  useEffect(() => {
+    void peopleToChoose().then((people) => {
+      setKind(people?.find((each) => each.id === id)?.secret ?? 'pin');
+    });
+  }, [id]);
+  return kind;
 }

@@ -49,10 +49,10 @@ export function SellingPart({ draft, problems }: PartProps) {
         look="figures text-right"
       />
       <Switch
-        label={t('settings.pin-at-start')}
-        hint={t('settings.pin-at-start-hint')}
-        checked={draft.pinAtStart}
-        onChange={(pinAtStart) => changeSettings({ pinAtStart })}
+        label={t('settings.shifts-by-hand')}
+        hint={t('settings.shifts-by-hand-hint')}
+        checked={draft.shiftsByHand}
+        onChange={(shiftsByHand) => changeSettings({ shiftsByHand })}
       />
     </Part>
   );

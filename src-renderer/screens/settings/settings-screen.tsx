@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
 import { useTranslation } from 'react-i18next';
+import { isAllowed } from '../../../src-shared/contract/permissions.ts';
 import { Button } from '../../components/button.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { useKeys } from '../../helpers/keys.ts';
 import { tellDone } from '../../stores/notices.ts';
+import { useMay } from '../../stores/people.ts';
 import {
   draftOf,
   revertSettings,
@@ -12,15 +14,9 @@ import {
   settingsOf,
   useSettings,
 } from '../../stores/settings.ts';
+import { showSettingsPart, useSettingsPart } from '../../stores/settings-part.ts';
 import { useTill } from '../../stores/till.ts';
-import { AboutPart } from './about-part.tsx';
-import { PinPart } from './pin-part.tsx';
-import { SellingPart } from './selling-part.tsx';
-import { ShopPart } from './shop-part.tsx';
-import { SlipPart } from './slip-part.tsx';
-import { TariffsPart } from './tariffs-part.tsx';
-
-const parts = ['shop', 'selling', 'slip', 'tariffs', 'pin', 'about'] as const;
+import { settingsParts } from './settings-parts.ts';
 
 /** How the shop wants its till. */
 export default function SettingsScreen() {
@@ -28,6 +24,8 @@ export default function SettingsScreen() {
   const till = useTill((store) => store.till);
   const { changes, failure, busy } = useSettings();
   const [tried, setTried] = useState(false);
+  const mayChange = useMay('manage-shop');
+  const part = useSettingsPart((store) => store.part);
   const changed = Object.keys(changes).length > 0;
   const save = async () => {
     setTried(true);
@@ -37,11 +35,13 @@ export default function SettingsScreen() {
   };
   useKeys('screen', {
     'Control+s': () => {
-      if (changed) void save();
+      if (changed && mayChange) void save();
       return true;
     },
   });
   if (!till?.shop) return null;
+  const role = till.operator?.role ?? 'nobody';
+  const parts = settingsParts.filter(({ permission }) => isAllowed(role, permission));
   const digits = till.currencyDigits;
   const draft = { ...draftOf(till.shop, digits), ...changes };
   const { settings, problems } = settingsOf(draft, digits);
@@ -51,6 +51,8 @@ export default function SettingsScreen() {
     <div className="mx-auto flex md:h-full max-w-5xl flex-col gap-4 p-4">
       <h1 className="text-2xl font-semibold tracking-tight">{t('settings.title')}</h1>
       <Tabs
+        selectedKey={(parts.find(({ id }) => id === part) ?? parts[0])?.id ?? 'about'}
+        onSelectionChange={(key) => showSettingsPart(String(key))}
         orientation="vertical"
         className="flex gap-4 max-md:flex-col md:min-h-0 md:flex-1"
         keyboardActivation="automatic"
@@ -59,39 +61,26 @@ export default function SettingsScreen() {
           aria-label={t('settings.title')}
           className="flex shrink-0 gap-1 overflow-auto md:w-48 md:flex-col"
         >
-          {parts.map((part) => (
+          {parts.map(({ id }) => (
             <Tab
-              key={part}
-              id={part}
+              key={id}
+              id={id}
               className="flex min-h-11 shrink-0 cursor-pointer items-center rounded-lg px-4 font-medium text-soft data-[hovered]:bg-surface data-[selected]:bg-accent-soft data-[selected]:font-semibold data-[selected]:text-accent"
             >
-              {t(`settings.${part}`)}
+              {t(`settings.${id}`)}
             </Tab>
           ))}
         </TabList>
         <div className="min-w-0 flex-1 rounded-xl border border-line bg-surface p-6 shadow-card md:min-h-0 md:overflow-auto">
-          <TabPanel id="shop">
-            <ShopPart {...form} />
-          </TabPanel>
-          <TabPanel id="selling">
-            <SellingPart {...form} />
-          </TabPanel>
-          <TabPanel id="slip">
-            <SlipPart {...form} />
-          </TabPanel>
-          <TabPanel id="tariffs">
-            <TariffsPart />
-          </TabPanel>
-          <TabPanel id="pin">
-            <PinPart />
-          </TabPanel>
-          <TabPanel id="about">
-            <AboutPart />
-          </TabPanel>
+          {parts.map(({ id, Part }) => (
+            <TabPanel key={id} id={id}>
+              <Part {...form} />
+            </TabPanel>
+          ))}
         </div>
       </Tabs>
-      {failure && <FailureNote failure={failure} />}
-      {changed && (
+      {mayChange && failure && <FailureNote failure={failure} />}
+      {mayChange && changed && (
         <div className="flex flex-wrap items-center justify-end gap-3 rounded-xl border border-line bg-surface p-3 pl-5 shadow-card max-md:sticky max-md:bottom-9">
           <p role="status" className="mr-auto font-medium">
             {settings ? t('settings.unsaved') : t('settings.wrong')}

@@ -190,7 +190,8 @@ export class BadLine {
   }
 }
 
-function readMade(request: string, answer: string): Made {
+/** The token of a request `SM?VC` and its answer, given their payloads. */
+export function readMade(request: string, answer: string): Made {
   const fields = new FieldReader(request, 8);
   fields.number();
   const pan = fields.text();

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import trainingProfile from '../../../resources/training-profile.json' with { type: 'json' };
+import type { FreeBytes } from '../../../src-main/alarms/disk-watch.ts';
 import { USUAL_THRESHOLDS } from '../../../src-main/alarms/thresholds.ts';
 import { ModuleHost } from '../module-host.ts';
 import { TestClock } from '../test-clock.ts';
@@ -26,9 +28,12 @@ afterEach(async () => {
 
 const [first, second] = trainingProfile.registers;
 
-async function open(changed: Parameters<typeof ModuleHost.start>[1] = {}): Promise<void> {
+async function open(
+  changed: Parameters<typeof ModuleHost.start>[1] = {},
+  freeBytes?: FreeBytes,
+): Promise<void> {
   host = await ModuleHost.start(clock, changed);
-  till = await shop.open({ link: host.link, clock });
+  till = await shop.open({ link: host.link, clock, ...(freeBytes ? { freeBytes } : {}) });
 }
 
 const alarms = async () => (await till.call('alarms.list', {})).alarms;
@@ -89,6 +94,48 @@ describe('the list', () => {
     await host.goAway();
     await till.moduleIs('gone');
     expect(await alarms()).toEqual([]);
+  });
+});
+
+describe('beside the module', () => {
+  it('a shop is asked for a backup at its twentieth sale', async () => {
+    await open();
+    const nomsa = (await till.meterOf('Nomsa Dlamini')).id;
+    for (let sold = 0; sold < 19; sold += 1) {
+      await till.sell(nomsa, 1_000);
+      clock.advance(60_000);
+    }
+    expect(await alarms()).toEqual([]);
+    await till.sell(nomsa, 1_000);
+    expect(await alarms()).toMatchObject([{ id: 'backup-none', level: 'amber', part: 'backup' }]);
+  });
+
+  it('what is left of the deposit is told as it is sold', async () => {
+    await open();
+    await alarms();
+    await till.call('deposit.save', { counts: 'money', warnAt: 4_000, stopAt: 0 });
+    const topUp = { requestId: randomUUID(), kind: 'top-up', amount: 6_000, note: '' } as const;
+    await till.call('deposit.move', topUp);
+    const nomsa = (await till.meterOf('Nomsa Dlamini')).id;
+    await till.sell(nomsa, 2_000);
+    await eventually(() => {
+      expect(till.heard('standing').at(-1)?.deposit).toEqual({ counts: 'money', left: 4_000 });
+    });
+    expect(till.heard('alarms').at(-1)).toMatchObject([
+      { id: 'deposit-low', level: 'amber', stopsSales: false, part: 'deposit' },
+    ]);
+    await till.sell(nomsa, 4_000);
+    expect(await alarms()).toMatchObject([{ id: 'deposit-low', level: 'red', stopsSales: true }]);
+  });
+
+  it('a disk that is nearly full is told of, and not in the way of a sale', async () => {
+    await open({}, async () => 150_000_000);
+    await alarms();
+    await eventually(async () => {
+      expect(await alarms()).toMatchObject([{ id: 'disk-low', level: 'red', part: 'alarms' }]);
+    });
+    const nomsa = (await till.meterOf('Nomsa Dlamini')).id;
+    expect((await till.sell(nomsa, 2_000)).state).toBe('issued');
   });
 });
 

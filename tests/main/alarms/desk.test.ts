@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AlarmDesk } from '../../../src-main/alarms/desk.ts';
+import type { BackupFacts, DepositFacts } from '../../../src-main/alarms/source.ts';
 import { type Books, openBooks } from '../../../src-main/ledger/books.ts';
 import { firstMessages } from '../../../src-main/messages.ts';
 import { looking, type ModuleSnapshot } from '../../../src-main/module/snapshot.ts';
-import type { Alarm } from '../../../src-shared/contract/alarm-shapes.ts';
+import type { Alarm, Standing } from '../../../src-shared/contract/alarm-shapes.ts';
 import { example, fillExample } from '../ledger/example-ledger.ts';
 import { TestClock } from '../test-clock.ts';
 
@@ -15,6 +16,11 @@ let clock: TestClock;
 let books: Books;
 let snapshot: ModuleSnapshot;
 let told: (readonly Alarm[])[];
+let standings: Standing[];
+let deposit: DepositFacts | null;
+let backup: BackupFacts;
+let free: number | Error;
+let freeAsked: number;
 let refreshed: number;
 let unforeseen: string[];
 let timers: Set<{ readonly at: number; readonly callback: () => void }>;
@@ -32,6 +38,11 @@ beforeEach(() => {
     clockDifferenceSeconds: 0,
   };
   told = [];
+  standings = [];
+  deposit = null;
+  backup = { folder: null, lastGoodAt: null, problem: null };
+  free = 1e12;
+  freeAsked = 0;
   refreshed = 0;
   unforeseen = [];
   timers = new Set();
@@ -45,6 +56,13 @@ beforeEach(() => {
     refresh: async () => {
       refreshed += 1;
     },
+    deposit: () => deposit,
+    backup: () => backup,
+    freeBytes: async () => {
+      freeAsked += 1;
+      if (typeof free === 'number') return free;
+      throw free;
+    },
     clock,
     after: (milliseconds, callback) => {
       const timer = { at: clock.monotonic() + milliseconds, callback };
@@ -52,6 +70,7 @@ beforeEach(() => {
       return () => timers.delete(timer);
     },
     onChange: (alarms) => told.push(alarms),
+    onStanding: (standing) => standings.push(standing),
     onUnexpected: (what, error) => unforeseen.push(`${what}: ${String(error)}`),
   });
 });
@@ -158,6 +177,68 @@ describe('the module', () => {
     snapshot = looking({ kind: 'built-in' });
     pass(5);
     expect(refreshed).toBe(1);
+  });
+});
+
+describe('the disk', () => {
+  /** What is read beside is there. */
+  const settled = () => new Promise((resolve) => setImmediate(resolve));
+  async function passMinute(): Promise<void> {
+    pass(1);
+    await settled();
+  }
+
+  it('is read once somebody has asked, and then at most once a minute', async () => {
+    await passMinute();
+    expect(freeAsked).toBe(0);
+    desk.list();
+    desk.list();
+    await settled();
+    expect(freeAsked).toBe(1);
+    for (let each = 0; each < 5; each += 1) desk.sold(clock.now());
+    await settled();
+    expect(freeAsked).toBe(1);
+    await passMinute();
+    await passMinute();
+    expect(freeAsked).toBe(3);
+  });
+
+  it('that fills up is told of within a minute, and not where it does not say', async () => {
+    desk.list();
+    await settled();
+    free = 150_000_000;
+    await passMinute();
+    await passMinute();
+    expect(told).toMatchObject([[{ id: 'disk-low', level: 'red', part: 'alarms' }]]);
+    expect(told[0]?.[0]?.message).toBe(
+      '150 MB are free on the disk of this till. Once it is full, nothing can be sold.',
+    );
+    free = new Error('ENOSYS');
+    await passMinute();
+    await passMinute();
+    expect(told.at(-1)).toEqual([]);
+    expect(unforeseen).toEqual([]);
+  });
+});
+
+describe('the strip', () => {
+  it('hears what is left of the deposit and how old the backup is, when it changes', () => {
+    expect(desk.list().standing).toEqual({
+      deposit: null,
+      backup: { hasFolder: false, lastGoodAt: null },
+    });
+    pass(3);
+    expect(standings).toEqual([]);
+    deposit = { counts: 'money', left: 700, warnAt: 100, stopAt: 0 };
+    backup = { folder: '/stick', lastGoodAt: clock.now(), problem: null };
+    pass(2);
+    expect(standings).toEqual([
+      {
+        deposit: { counts: 'money', left: 700 },
+        backup: { hasFolder: true, lastGoodAt: backup.lastGoodAt?.toISOString() },
+      },
+    ]);
+    expect(told).toEqual([]);
   });
 });
 

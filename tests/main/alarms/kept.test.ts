@@ -29,6 +29,8 @@ const problem = { code: 'module.silent', detail: {} };
 const lost = { moduleId, spent: 'perhaps', again: null } as const;
 const later = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
 
+const nobody = { operatorId: null, approvedBy: null };
+
 describe('readings of the counter', () => {
   it('count the tokens of their module, also of sales that were open', () => {
     const { counterReadings, sales } = books;
@@ -55,10 +57,10 @@ describe('readings of the counter', () => {
   it('place an asking that was lost between them', () => {
     const { counterReadings, sales } = books;
     counterReadings.note(moduleId, 900, later(0));
-    sales.interrupt(example.asked, problem, lost);
-    sales.interrupt(example.asked, problem, lost);
+    sales.interrupt(example.asked, problem, lost, NOW);
+    sales.interrupt(example.asked, problem, lost, NOW);
     counterReadings.note(moduleId, 898, later(1));
-    sales.abandon(example.asked, problem, later(2));
+    sales.abandon(example.asked, problem, nobody, later(2));
     sales.noteReserved();
     expect(counterReadings.lostAskings(moduleId, 1)).toMatchObject([
       { afterReading: 1, saleId: example.asked, state: 'refused', openedAt: NOW },
@@ -75,9 +77,9 @@ describe('a lost asking', () => {
 
   it('is none where nothing was sent, or where it is known how it ended', () => {
     const { sales } = books;
-    sales.interrupt(example.asked, problem, null);
+    sales.interrupt(example.asked, problem, null, NOW);
     expect(count()).toBe(0);
-    sales.interrupt(example.asked, problem, { ...lost, spent: 'no', again: again() });
+    sales.interrupt(example.asked, problem, { ...lost, spent: 'no', again: again() }, NOW);
     expect(count()).toBe(0);
     sales.issue(example.asked, TOKEN, moduleId, later(1), again());
     expect(count()).toBe(0);
@@ -94,14 +96,14 @@ describe('a lost asking', () => {
     const { counterReadings, sales } = books;
     const asking = again();
     counterReadings.note(moduleId, 900, later(0));
-    sales.interrupt(example.asked, problem, { ...lost, again: asking });
+    sales.interrupt(example.asked, problem, { ...lost, again: asking }, NOW);
     expect(counterReadings.lostAskings(moduleId, 0)).toMatchObject([{ afterReading: 1 }]);
   });
 
   it.each([
     ['is seen at the start', () => books.sales.noteReserved()],
-    ['is given up', () => books.sales.abandon(example.asked, problem, later(1))],
-    ['cannot be asked again', () => books.sales.interrupt(example.asked, problem, null)],
+    ['is given up', () => books.sales.abandon(example.asked, problem, nobody, later(1))],
+    ['cannot be asked again', () => books.sales.interrupt(example.asked, problem, null, NOW)],
     ['is asked again', () => books.sales.issue(example.asked, TOKEN, moduleId, NOW, again())],
   ])('is that of a reserved sale of which nothing is known, once: it %s', (_, then) => {
     const { counterReadings, ledger, sales } = books;
@@ -120,8 +122,8 @@ describe('what is kept', () => {
     const snooze = { alarm: 'clock', level: 'amber', reason: 'ordered' } as const;
     alarms.snooze({ ...snooze, at: later(0), until: later(9) }, 1);
     counterReadings.note(example.moduleId, 900, later(0));
-    sales.interrupt(example.asked, problem, lost);
-    sales.abandon(example.asked, problem, later(1));
+    sales.interrupt(example.asked, problem, lost, NOW);
+    sales.abandon(example.asked, problem, nobody, later(1));
     for (const table of ['alarm_snooze', 'counter_reading', 'lost_asking']) {
       expect(() => ledger.exec(`DELETE FROM ${table}`)).toThrow(/never deleted/);
       expect(() => ledger.exec(`UPDATE ${table} SET id = 77`)).toThrow(/never changed/);

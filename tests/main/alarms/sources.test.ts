@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { snoozeOf } from '../../../src-main/alarms/alarm-view.ts';
+import { backupSource } from '../../../src-main/alarms/backup-source.ts';
 import { clockSource } from '../../../src-main/alarms/clock-source.ts';
+import { depositSource } from '../../../src-main/alarms/deposit-source.ts';
+import { diskSource } from '../../../src-main/alarms/disk-source.ts';
 import {
   endOfKey,
   keyExpirySource,
@@ -8,7 +11,13 @@ import {
 } from '../../../src-main/alarms/key-sources.ts';
 import { licenceCountSource, licenceEndSource } from '../../../src-main/alarms/licence-source.ts';
 import { limitSource } from '../../../src-main/alarms/limit-source.ts';
-import type { AlarmFacts, AlarmSource, ModuleFacts } from '../../../src-main/alarms/source.ts';
+import type {
+  AlarmFacts,
+  AlarmSource,
+  BackupFacts,
+  DepositFacts,
+  ModuleFacts,
+} from '../../../src-main/alarms/source.ts';
 import { alarmSources } from '../../../src-main/alarms/sources.ts';
 import { USUAL_THRESHOLDS } from '../../../src-main/alarms/thresholds.ts';
 import { type KeyAttributes, NO_LIMIT } from '../../../src-main/module/security-module.ts';
@@ -51,8 +60,17 @@ function facts(module: Partial<ModuleFacts>, daysLeft: number | null = null): Al
       ...module,
     },
     forecast: { daysLeft, perDayTenths: null, days: [] },
+    ...WELL,
   };
 }
+
+/** Nothing to say about anything but the module. */
+const WELL = {
+  deposit: null,
+  backup: { folder: '/stick', lastGoodAt: NOW, problem: null },
+  sales: { lastAt: NOW, areMany: true },
+  diskFree: 1e12,
+} as const satisfies Omit<AlarmFacts, 'module' | 'forecast'>;
 
 const raise = (source: AlarmSource, given: AlarmFacts) => source(given, USUAL_THRESHOLDS, NOW);
 const levels = (source: AlarmSource, given: AlarmFacts) =>
@@ -224,5 +242,93 @@ describe('the end of the licence', () => {
     [null, []],
   ])('%s is %j', (licenceUntil, expected) => {
     expect(levels(licenceEndSource, facts({ licenceUntil }))).toEqual(expected);
+  });
+});
+
+describe('the deposit', () => {
+  const given = (deposit: Partial<DepositFacts>): AlarmFacts => ({
+    ...facts({}),
+    deposit: { counts: 'money', left: 10_000, warnAt: 5_000, stopAt: 0, ...deposit },
+  });
+
+  it.each([
+    [5_001, 0, []],
+    [5_000, 0, ['deposit-low-money amber']],
+    [1, 0, ['deposit-low-money amber']],
+    [0, 0, ['deposit-used-up-money stops']],
+    [-1, 0, ['deposit-used-up-money stops']],
+    [-1_999, -2_000, ['deposit-low-money amber']],
+    [-2_000, -2_000, ['deposit-used-up-money stops']],
+    [1, null, ['deposit-low-money amber']],
+    [0, null, ['deposit-on-credit-money red']],
+  ] as const)('%i left, stopping at %s', (left, stopAt, expected) => {
+    const raised = raise(depositSource, given({ left, stopAt }));
+    expect(
+      raised.map(({ code, level, stopsSales }) => `${code} ${stopsSales ? 'stops' : level}`),
+    ).toEqual(expected);
+    expect(raised.every(({ id, part }) => id === 'deposit-low' && part === 'deposit')).toBe(true);
+  });
+
+  it('of energy is told in energy', () => {
+    expect(raise(depositSource, given({ counts: 'steps', left: 9 }))).toMatchObject([
+      { code: 'deposit-low-steps', detail: { left: 9 } },
+    ]);
+  });
+});
+
+describe('the backup', () => {
+  const HOUR = 1 / 24;
+  const given = (backup: Partial<BackupFacts>, sales: Partial<AlarmFacts['sales']> = {}) => ({
+    ...facts({}),
+    backup: { ...WELL.backup, ...backup },
+    sales: { ...WELL.sales, ...sales },
+  });
+  const seen = (given: AlarmFacts) =>
+    raise(backupSource, given).map(({ code, level }) => `${code} ${level}`);
+
+  it.each([
+    [26 * HOUR - 0.001, []],
+    [26 * HOUR, ['backup-old amber']],
+    [6.999, ['backup-old amber']],
+    [7, ['backup-old red']],
+  ] as const)('%d days old', (days, expected) => {
+    expect(seen(given({ lastGoodAt: inDays(-days) }))).toEqual(expected);
+  });
+
+  it('that holds everything there is never grows old', () => {
+    const lastGoodAt = inDays(-30);
+    expect(seen(given({ lastGoodAt }, { lastAt: inDays(-31) }))).toEqual([]);
+    expect(seen(given({ lastGoodAt }, { lastAt: null }))).toEqual([]);
+    expect(raise(backupSource, given({ lastGoodAt }))[0]?.detail).toEqual({ count: 30 });
+  });
+
+  it('is missed once there is something to lose', () => {
+    const none = { folder: null, lastGoodAt: null };
+    expect(seen(given(none, { areMany: false }))).toEqual([]);
+    expect(seen(given(none))).toEqual(['backup-none amber']);
+    expect(seen(given({ folder: null }))).toEqual(['backup-none amber']);
+    expect(seen(given({ lastGoodAt: null }))).toEqual(['backup-none amber']);
+  });
+
+  it('that failed is told of at once, until it is a week old', () => {
+    const failed = { problem: 'failed' } as const;
+    expect(seen(given(failed))).toEqual(['backup-failed amber']);
+    expect(seen(given({ ...failed, lastGoodAt: null }))).toEqual(['backup-failed amber']);
+    expect(seen(given({ problem: 'folder-missing' }))).toEqual(['backup-folder-missing amber']);
+    expect(seen(given({ ...failed, lastGoodAt: inDays(-2) }))).toEqual(['backup-failed amber']);
+    expect(seen(given({ ...failed, lastGoodAt: inDays(-8) }))).toEqual(['backup-old red']);
+  });
+});
+
+describe('the disk', () => {
+  it.each([
+    [1_000_000_000, []],
+    [999_999_999, ['amber']],
+    [200_000_000, ['amber']],
+    [199_999_999, ['red']],
+    [0, ['red']],
+    [null, []],
+  ] as const)('%i bytes free', (diskFree, expected) => {
+    expect(levels(diskSource, { ...facts({}), diskFree })).toEqual(expected);
   });
 });

@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { BY_ITSELF } from '../../../src-main/ledger/audit.ts';
 import { type Books, openBooks } from '../../../src-main/ledger/books.ts';
 import { LEDGER_VERSION, openLedger } from '../../../src-main/ledger/open.ts';
 import { Refusal } from '../../../src-main/refusal.ts';
 import { freshFolder } from '../till-fixture.ts';
+import { TrainingShop } from '../training-shop.ts';
 import { example, fillExample, NOW } from './example-ledger.ts';
 
 let folder: string;
@@ -35,7 +37,7 @@ function pragma(name: string): unknown {
 describe('an open ledger', () => {
   it('has a commit on the disk before it returns, after a write and after opening again', () => {
     const FULL = 2;
-    books.sales.noteSlip(example.issued);
+    books.sales.noteSlip(example.issued, BY_ITSELF, NOW);
     expect([pragma('synchronous'), pragma('journal_mode')]).toEqual([FULL, 'wal']);
     reopen();
     expect([pragma('synchronous'), pragma('journal_mode')]).toEqual([FULL, 'wal']);
@@ -63,7 +65,7 @@ describe('an open ledger', () => {
   });
 
   it('survives a program that ended without closing it', async () => {
-    books.sales.noteSlip(example.issued);
+    books.sales.noteSlip(example.issued, BY_ITSELF, NOW);
     const torn = join(folder, 'torn.sqlite');
     for (const suffix of ['', '-wal']) {
       await writeFile(torn + suffix, await readFile(file + suffix));
@@ -72,6 +74,35 @@ describe('an open ledger', () => {
     expect(found.sales.get(example.issued)).toMatchObject({ token: example.digits, slips: 1 });
     expect(found.ledger.pragma('integrity_check', { simple: true })).toBe('ok');
     found.ledger.close();
+  });
+});
+
+describe('every connection to the ledger of a till', () => {
+  it('waits for the disk, to the end of its life', async () => {
+    const shop = await TrainingShop.setUp();
+    const ended: unknown[] = [];
+    const { close } = Database.prototype;
+    vi.spyOn(Database.prototype, 'close').mockImplementation(function (this: Database.Database) {
+      // Copies and what is only looked at are another matter.
+      if (this.open && !this.readonly && this.name.endsWith('training.sqlite')) {
+        const value = (name: string) => this.pragma(name, { simple: true });
+        ended.push([value('synchronous'), value('fullfsync'), this.inTransaction]);
+      }
+      return close.call(this);
+    });
+    const till = await shop.open();
+    await till.sell((await till.meterOf('Nomsa Dlamini')).id, 5_000);
+    await till.restart();
+    await till.ready();
+    await till.sell((await till.meterOf('Nomsa Dlamini')).id, 5_000);
+    await till.close();
+    vi.restoreAllMocks();
+    await shop.remove();
+    const FULL = 2;
+    expect(ended).toEqual([
+      [FULL, 1, false],
+      [FULL, 1, false],
+    ]);
   });
 });
 
@@ -129,7 +160,7 @@ describe('what was sold', () => {
     for (const again of [
       () => sales.issue(example.asked, '2'.repeat(20), example.moduleId, NOW),
       () => sales.refuse(example.asked, { code: 'sale.abandoned', detail: {} }, NOW),
-      () => sales.interrupt(example.asked, { code: 'module.silent', detail: {} }, null),
+      () => sales.interrupt(example.asked, { code: 'module.silent', detail: {} }, null, NOW),
       () => sales.issue(999, '2'.repeat(20), example.moduleId, NOW),
     ]) {
       expect(again).toThrow(/closed already, or does not exist/);
@@ -168,7 +199,7 @@ describe('a file that is not this program’s ledger', () => {
   ])('is refused and untouched when it is %s', async (_, contents) => {
     const other = join(folder, 'other.sqlite');
     await writeFile(other, contents);
-    expect(problemOf(() => openLedger(other))).toMatchObject({ code: 'ledger.unreadable' });
+    expect(problemOf(() => openLedger(other))).toMatchObject({ code: 'ledger.damaged' });
     expect((await readFile(other)).equals(contents)).toBe(true);
   });
 
@@ -185,7 +216,7 @@ describe('a file that is not this program’s ledger', () => {
     const bytes = await readFile(damaged);
     bytes.fill(0xff, 100, 4096);
     await writeFile(damaged, bytes);
-    expect(problemOf(() => openLedger(damaged))).toMatchObject({ code: 'ledger.unreadable' });
+    expect(problemOf(() => openLedger(damaged))).toMatchObject({ code: 'ledger.damaged' });
     expect((await readFile(damaged)).equals(bytes)).toBe(true);
   });
 });

@@ -41,10 +41,16 @@ export function fillExample(ledger: Ledger): void {
       )
       .run(request, state, at, closedAt, number, module, problem);
 
+  // Before version 5 there were PINs only.
+  const isOld = Number(ledger.pragma('user_version', { simple: true })) < 5;
+  const hash = "'scrypt$2$8$1$AA==$AA=='";
+  const secret = isOld ? 'pin_hash' : 'secret_kind, secret_hash';
+  const secretOf = isOld ? hash : `'pin', ${hash}`;
   ledger.transaction(() => {
     ledger.exec(`
       INSERT INTO setting VALUES ('link', '{"kind":"built-in"}');
-      INSERT INTO operator VALUES (1, 'Thandi', 'owner', 'scrypt$2$8$1$AA==$AA==', ${at});
+      INSERT INTO operator (id, name, role, ${secret}, created_at)
+        VALUES (1, 'Thandi', 'owner', ${secretOf}, ${at});
       INSERT INTO security_module VALUES ('${moduleId}', 'STS65V10', 1, ${at}, ${at});
       INSERT INTO tariff VALUES (1, 'Domestic');
       INSERT INTO tariff_version VALUES (1, 1, 2500000, 0, 1500, 0, ${at});

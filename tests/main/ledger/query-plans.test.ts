@@ -1,8 +1,6 @@
 import Database from 'better-sqlite3';
 import { describe, expect, it, vi } from 'vitest';
-import { Meters } from '../../../src-main/ledger/meters.ts';
-import { openLedger } from '../../../src-main/ledger/open.ts';
-import { Sales } from '../../../src-main/ledger/sales.ts';
+import { openBooks } from '../../../src-main/ledger/books.ts';
 
 /*
  * A till with 100 000 meters has to be as quick as one with ten, so no statement of the counter may
@@ -17,26 +15,48 @@ const BOUNDED = [
   /^SCAN json_each VIRTUAL TABLE/,
   /^SCAN value/,
   // What a bounded part of the statement found.
-  /^SCAN recent$/,
+  /^SCAN (recent|found)$/,
   /^SCAN \(subquery-\d+\)$/,
   /^SCAN CONSTANT ROW$/,
   // Only sales that are neither issued nor refused are in it.
   /^SCAN sale USING (COVERING )?INDEX sale_unfinished$/,
+  // At most one shift is running.
+  /^SCAN shift USING (COVERING )?INDEX shift_running$/,
+  // A line for each operator and payment kind.
+  /^SCAN sums$/,
+  // The one row that a statement is given.
+  /^SCAN asked$/,
+  // Interrupted sales that nobody was told of.
+  /^SCAN interruption USING INDEX interruption_unseen$/,
+  // Tables to which a person or a fault adds a row, or at most the end of each shift: they stay small.
+  /^SCAN (operator|tariff|licence_load|alarm_snooze|lost_asking|deposit_movement|backup_made)\b/,
 ];
 
 /** From the newest backwards, until there are enough. */
-const BACKWARDS = /^SCAN (?:sale|meter)$/;
-const ENOUGH = /\bid DESC LIMIT \?|\bid DESC LIMIT 1\b/;
+const BACKWARDS = /^SCAN \w+$/;
+const ENOUGH = /\b(id|sequence|number) DESC LIMIT (\?|1\b)/;
 
-describe.each([
-  ['meters', Meters],
-  ['sales', Sales],
-] as const)('the statements about %s', (_, Repository) => {
-  const ledger = openLedger(':memory:');
+/** Statements that read backwards, or as much as they are told to, in a way that no plan shows. */
+const ENDED_BY_THEIR_READER = [
+  // Row by row, until a day that is given.
+  /^SELECT opened_at AS at FROM sale WHERE state = 'issued' ORDER BY id DESC$/,
+  /^SELECT count\(\*\) AS sales FROM \(SELECT 1 FROM sale WHERE state = 'issued' LIMIT \?\)$/,
+];
+
+describe('the statements of the ledger', () => {
   const prepare = vi.spyOn(Database.prototype, 'prepare');
-  new Repository(ledger);
-  const statements = prepare.mock.calls.map(([sql]) => sql);
+  const { ledger } = openBooks(':memory:');
+  const prepared = prepare.mock.calls.map(([sql]) => sql);
   prepare.mockRestore();
+  // What is looked at while a ledger is opened is not asked again.
+  const known = [/sqlite_schema|^(BEGIN|COMMIT|ROLLBACK)/, ...ENDED_BY_THEIR_READER];
+  const statements = [...new Set(prepared)].filter(
+    (sql) => !known.some((statement) => statement.test(sql)),
+  );
+
+  it('are all looked at', () => {
+    expect(statements.length).toBeGreaterThan(100);
+  });
 
   it.each(statements.map(named))('read no table from end to end: …%s', (_name, sql) => {
     const parameters = Array.from(sql.matchAll(/\?/g), () => null);

@@ -7,6 +7,7 @@ import { ModuleKeeper } from '../../../src-main/module/keeper.ts';
 import type { PortCandidate } from '../../../src-main/module/links/discover.ts';
 import type { HotPlug } from '../../../src-main/module/links/hot-plug.ts';
 import { linkOpener } from '../../../src-main/module/links/open.ts';
+import { encodeRequest } from '../../../src-main/module/sts6/frame.ts';
 import type { LinkSettings } from '../../../src-shared/contract/shapes.ts';
 import { openedToken } from '../opened-token.ts';
 import { eventually, type TestTill } from '../till-fixture.ts';
@@ -106,6 +107,8 @@ describe.skipIf(process.platform === 'win32')('a sale in hand', () => {
         if (pulled || !frame.startsWith('SM?VC')) return module.receive(frame);
         pulled = true;
         if (makes) module.receive(frame);
+        // It has its power from the cable: its last answer is gone.
+        module.receive(encodeRequest('GL?RS').trimEnd());
         ports = [];
         setImmediate(() => first?.unplug());
         return null;

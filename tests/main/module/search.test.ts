@@ -158,7 +158,7 @@ describe.skipIf(process.platform === 'win32')('searching for modules', () => {
     letGo();
     expect((await first).link).toEqual({ kind: 'built-in' });
     await till.restart();
-    await till.call('people.signIn', { pin: PIN });
+    await till.call('people.signIn', { operatorId: 1, secret: PIN });
     expect((await till.call('module.status', {})).link).toEqual({ kind: 'built-in' });
   });
 

@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderEscPos } from '../../../src-main/printing/escpos.ts';
+import { refundSlip } from '../../../src-main/printing/refund-slip.ts';
 import { saleSlip, testSlip } from '../../../src-main/printing/slip.ts';
 import type { ReceiptDocument } from '../../../src-shared/contract/receipt.ts';
 import { drawPaper, type Paper, readEscPos } from './escpos-reader.ts';
-import { facts, sale } from './example.ts';
+import { facts, refund, sale } from './example.ts';
 import { previewText, squeeze } from './preview.ts';
 
 const widths = [
@@ -43,6 +44,10 @@ describe.each(widths)('on %i mm paper', (paper, columns) => {
     'training-copy': saleSlip(
       facts({ shop: { paper }, sale: { training: true }, facts: { copy: true } }),
     ),
+    'on-account': saleSlip(
+      facts({ shop: { paper }, sale: { payment: 'account', refunded: 2_000 } }),
+    ),
+    refund: refundSlip({ ...facts({ shop: { paper } }), refund }),
     awkward: { ...awkward, paper },
     test: testSlip({ ...facts({ shop: { paper } }), at: sale.at }),
   };

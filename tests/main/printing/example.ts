@@ -1,6 +1,7 @@
 import { firstMessages } from '../../../src-main/messages.ts';
 import type { SlipFacts } from '../../../src-main/printing/slip.ts';
 import type { Sale, ShopSettings } from '../../../src-shared/contract/shapes.ts';
+import type { Refund } from '../../../src-shared/contract/shift-shapes.ts';
 
 /** A spaza shop in South Africa. */
 const shop: ShopSettings = {
@@ -13,6 +14,8 @@ const shop: ShopSettings = {
   quickAmounts: [],
   largestSale: 1_000_000,
   pinAtStart: false,
+  autoLockMinutes: 0,
+  shiftsByHand: false,
   paper: 58,
   printer: { kind: 'none' },
   printEachSale: true,
@@ -49,6 +52,21 @@ export const sale: Sale = {
   operatorName: 'Thandi',
   training: false,
   slips: 0,
+  payment: 'cash',
+  refunded: 0,
+  shiftId: 1,
+};
+
+/** A fifth of it is given back. */
+export const refund: Refund = {
+  id: 3,
+  saleId: sale.id,
+  at: '2026-03-01T15:40:00.000Z',
+  operatorName: 'Sipho',
+  approvedBy: 'Thandi',
+  amount: 2_000,
+  payment: 'cash',
+  reason: 'Paid R 100.00 for a sale of R 80.00',
 };
 
 export function facts(change: {

@@ -61,8 +61,9 @@ function glyphTable(map: string): Map<string, string> {
   const table = new Map<string, string>();
   for (const [, first, list] of map.matchAll(/<(\w+)> <\w+> \[([^\]]*)\]/g)) {
     let glyph = Number.parseInt(first ?? '', 16);
-    for (const [, units] of (list ?? '').matchAll(/<(\w*)>/g)) {
-      const bytes = Buffer.from(units ?? '', 'hex').swap16();
+    // A ligature stands for several letters, with blanks between them.
+    for (const [, units] of (list ?? '').matchAll(/<([\w ]*)>/g)) {
+      const bytes = Buffer.from((units ?? '').replaceAll(' ', ''), 'hex').swap16();
       table.set(glyph.toString(16).padStart(4, '0'), bytes.toString('utf16le'));
       glyph += 1;
     }

@@ -1,12 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { refundSlip } from '../../../src-main/printing/refund-slip.ts';
 import { saleSlip, testSlip } from '../../../src-main/printing/slip.ts';
 import {
   type ReceiptBlock,
   type ReceiptDocument,
   receiptDocument,
 } from '../../../src-shared/contract/receipt.ts';
-import { facts, sale } from './example.ts';
+import { facts, refund, sale } from './example.ts';
 
 function pairs(document: ReceiptDocument): Record<string, string> {
   return Object.fromEntries(
@@ -73,6 +74,20 @@ describe('the slip of a sale', () => {
     expect(texts(document, 'text')).toEqual(['SGC 123457 TI 01 KRN 1 EA 07']);
   });
 
+  it('says how it was paid where that was not in cash, and what was given back', () => {
+    const of = (change: Partial<typeof sale>) => pairs(saleSlip(facts({ sale: change })));
+    expect(of({ payment: 'card' })).toMatchObject({ 'Amount paid': 'R 100.00', Payment: 'Card' });
+    expect(of({ payment: 'mobile-money' })).toMatchObject({ Payment: 'Mobile money' });
+    const onAccount = of({ payment: 'account', refunded: 2_000 });
+    expect(onAccount).toMatchObject({
+      Total: 'R 100.00',
+      Payment: 'On account',
+      'Given back': 'R 20.00',
+    });
+    // Nothing was paid yet.
+    expect(onAccount).not.toHaveProperty('Amount paid');
+  });
+
   it('marks copies and training', () => {
     const training = 'TRAINING: this token opens no real meter';
     expect(texts(saleSlip(facts({ facts: { copy: true } })), 'mark')).toEqual(['COPY']);
@@ -133,6 +148,46 @@ describe('the slip of a sale', () => {
         expect(JSON.stringify(document)).not.toMatch(/\\[bfnrt]|\\u00[01]/);
       }),
     );
+  });
+});
+
+describe('the slip of a refund', () => {
+  it('names what was given back, why and by whom, and bears no token', () => {
+    const document = receiptDocument.parse(refundSlip({ ...facts({}), refund }));
+    expect(document.name).toBe('000412-3');
+    expect(texts(document, 'mark')).toEqual(['REFUND']);
+    expect(pairs(document)).toEqual({
+      Date: '1 Mar 2026, 17:40',
+      Receipt: '000412',
+      Meter: '0712 3456 788',
+      Customer: 'Nomsa Dlamini',
+      Total: 'R 100.00',
+      'Given back': 'R 20.00',
+      Payment: 'Cash',
+      'Served by': 'Sipho',
+      'Approved by': 'Thandi',
+    });
+    expect(texts(document, 'text')).toEqual(
+      expect.arrayContaining([
+        'Reason: Paid R 100.00 for a sale of R 80.00',
+        'The token of this sale stays valid. It was not taken back.',
+      ]),
+    );
+    expect(JSON.stringify(document)).not.toContain(sale.token);
+  });
+
+  it('marks copies and training, and names nobody who did not have to approve', () => {
+    const document = refundSlip({
+      ...facts({ sale: { training: true, customerName: '' }, facts: { copy: true } }),
+      refund: { ...refund, approvedBy: null },
+    });
+    expect(texts(document, 'mark')).toEqual([
+      'REFUND',
+      'TRAINING: this token opens no real meter',
+      'COPY',
+    ]);
+    expect(Object.keys(pairs(document))).not.toContain('Approved by');
+    expect(Object.keys(pairs(document))).not.toContain('Customer');
   });
 });
 

@@ -95,6 +95,17 @@ describe('a meter is found by', () => {
     expect(await names('AM')).toEqual(['Amina Hassan', 'Amos']);
   });
 
+  it('a piece of a word: names that begin so come first, then words, then the rest', async () => {
+    const written = ['Ndlamzi', 'Peter Lamzin', 'Lamzi', 'Zola Lamzi'];
+    for (const [index, name] of written.entries()) {
+      const body = `098880001${index}`;
+      await save(`${body}${luhnDigit(body)}`, { name });
+    }
+    expect(await names('lamz')).toEqual(['Lamzi', 'Peter Lamzin', 'Zola Lamzi', 'Ndlamzi']);
+    const { meters } = await find('lamz', 2);
+    expect(meters.map(({ customerName }) => customerName)).toEqual(['Lamzi', 'Peter Lamzin']);
+  });
+
   it('a phone number however it was written down', async () => {
     await save(`0988800002${luhnDigit('0988800002')}`, {
       name: 'Dashes',

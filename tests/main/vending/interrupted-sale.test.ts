@@ -2,7 +2,7 @@ import { cp } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Sales } from '../../../src-main/ledger/sales.ts';
 import type { Sale } from '../../../src-shared/contract/shapes.ts';
-import { ModuleHost, once } from '../module-host.ts';
+import { type Behaviour, ModuleHost, once } from '../module-host.ts';
 import { openedToken } from '../opened-token.ts';
 import { TestClock } from '../test-clock.ts';
 import { eventually, freshFolder, MORNING, PIN, TestTill } from '../till-fixture.ts';
@@ -34,9 +34,12 @@ afterEach(async () => {
 });
 
 describe('a module that goes while it is asked', () => {
-  it.each(['drop-before', 'drop-after'] as const)(
-    'leaves a sale that is taken up by itself when it is back (%s)',
-    async (behaviour) => {
+  it.each([
+    ['drop-before', 2],
+    ['drop-after', 1],
+  ] as const)(
+    'leaves a sale that is taken up by itself when it is back (%s), asked %d times',
+    async (behaviour, times) => {
       host.behave = once('SM?VC', behaviour);
       const sale = await till.sell(nomsa, 5_000);
       expect(sale).toMatchObject({
@@ -48,7 +51,7 @@ describe('a module that goes while it is asked', () => {
       const issued = await issuedByItself(sale);
       expect(issued.tid).toBe(sale.tid);
       expect(openedToken(issued)).toMatchObject({ tid: sale.tid, steps: sale.quote.steps });
-      expect(asked('SM?VC')).toBe(2);
+      expect(asked('SM?VC')).toBe(times);
       expect(await till.call('sale.unfinished', {})).toEqual([]);
       expect(till.heard('sale').map(({ id }) => id)).toEqual([sale.id]);
     },
@@ -70,7 +73,8 @@ describe('a module that goes while it is asked', () => {
     expect(openedToken(issued).tid).toBe(sale.tid);
   });
 
-  it('leaves a till that died in the middle able to go on', async () => {
+  it('leaves a till that died in the middle able to go on, at the price of one transaction', async () => {
+    const left = Number(await till.transactionsLeft());
     host.behave = (command) => (command === 'SM?VC' ? 'lose' : 'answer');
     const order = await till.order(nomsa, { by: 'money', amount: 5_000 });
     const selling = till.call('sale.sell', order);
@@ -90,6 +94,19 @@ describe('a module that goes while it is asked', () => {
     });
     expect(openedToken(issued).tid).toBe(sale?.tid);
     expect([after.count('sale'), after.count('token')]).toEqual([1, 1]);
+    // The module had made the token: it was asked for its last answer, and for nothing before that.
+    expect(asked('SM?VC')).toBe(1);
+    expect(host.commands.slice(host.commands.lastIndexOf('GL?RR'))[1]).toBe('GL?EC');
+    expect(await after.transactionsLeft()).toBe(left - 1);
+    const lost = after.ledger('SELECT * FROM lost_asking');
+    expect(lost).toEqual([]);
+    await eventually(() => expect(after.heard('told')).toHaveLength(1));
+    expect(after.heard('told')).toEqual(await after.call('sale.told', {}));
+    expect(after.heard('told')[0]?.sentence).toMatch(
+      /^The till stopped during the sale of R\s50\.00 for Nomsa Dlamini \(0*1\)\. The module still had the token/,
+    );
+    await after.call('sale.seen', { saleId: issued.id });
+    expect(await after.call('sale.told', {})).toEqual([]);
     await after.close();
 
     // The first till lives on here; its own answer is still to be had.
@@ -112,7 +129,7 @@ describe('a module that goes while it is asked', () => {
 
   it('keeps further sales from that meter, and from no other', async () => {
     host.behave = once('SM?VC', 'drop-before');
-    vi.spyOn(Sales.prototype, 'unfinished').mockReturnValueOnce([]);
+    vi.spyOn(Sales.prototype, 'unfinished').mockReturnValue([]);
     const sale = await till.sell(nomsa, 5_000);
     await till.ready();
     const refusal = await till.refusal(
@@ -216,7 +233,7 @@ describe('a module that says no', () => {
   });
 
   it('to a sale taken up again leaves it to a person, for the first asking may have been heard', async () => {
-    const answers = ['drop-after', { status: '40' }] as const;
+    const answers = ['drop-before', { status: '40' }] as const;
     let turn = 0;
     host.behave = (command) => (command === 'SM?VC' ? (answers[turn++] ?? 'answer') : 'answer');
     const sale = await till.sell(nomsa, 5_000);
@@ -255,20 +272,117 @@ function waitInNoTime(): void {
   host.onSilence = () => vi.advanceTimersByTime(3000);
 }
 
-it('is not taken up while nobody is there to be told, and told of when somebody comes', async () => {
-  host.behave = once('SM?VC', 'unplug');
-  const sale = await till.sell(nomsa, 5_000);
-  const { shop: settings } = await till.call('till.state', {});
-  if (settings) await till.call('shop.save', { ...settings, pinAtStart: true });
-  await till.call('people.signOut', {});
-  await host.comeBack();
-  await till.restart();
-  await till.ready();
-  expect(till.session.operator).toBeNull();
-  expect(till.count('token')).toBe(0);
-  await till.call('people.signIn', { pin: PIN });
-  expect(await till.call('sale.unfinished', {})).toMatchObject([{ id: sale.id }]);
-  await eventually(() =>
-    expect(till.heard('sale')).toMatchObject([{ id: sale.id, state: 'issued' }]),
-  );
+describe('a till that stopped in the middle', () => {
+  /** What is left of a till that dies while its module carries a sale out. */
+  async function died(behave: (command: string) => Behaviour): Promise<string> {
+    host.behave = behave;
+    const selling = till.call('sale.sell', await till.order(nomsa, { by: 'money', amount: 5_000 }));
+    await eventually(() => expect(asked('SM?VC')).toBe(1));
+    const folder = await freshFolder();
+    await cp(till.folder, folder, { recursive: true });
+    host.behave = () => 'answer';
+    await host.goAway();
+    await selling;
+    await till.till.close();
+    host.commands.length = 0;
+    return folder;
+  }
+
+  it('does not take the token of another program for its own', async () => {
+    const folder = await died((command) => (command === 'SM?VC' ? 'lose' : 'answer'));
+    // Another till sold through the same module meanwhile: that answer is the last one now.
+    const other = await shop.open({ clock: till.clock });
+    await host.comeBack();
+    await other.call('module.use', { link: host.link });
+    await other.ready();
+    const theirs = await other.sell((await other.meterOf('Mrs Naidoo')).id, 5_000);
+    await other.close();
+
+    const after = await TestTill.open({ folder, clock: till.clock });
+    const [issued] = await eventually(async () => {
+      const { sales } = await after.call('sales.list', { text: '', before: null, limit: 9 });
+      expect(sales.map(({ state }) => state)).toEqual(['issued']);
+      return sales;
+    });
+    expect(issued?.token).not.toBe(theirs.token);
+    expect(issued && openedToken(issued).tid).toBe(issued?.tid);
+    await eventually(() => expect(after.heard('told')).toHaveLength(1));
+    expect(after.heard('told')[0]?.sentence).toMatch(/takes only this one/);
+    await after.close();
+  });
+
+  it('says where the module had not been asked at all', async () => {
+    const folder = await died((command) => (command === 'SM?VC' ? 'silent' : 'answer'));
+    await host.comeBack();
+    const after = await TestTill.open({ folder, clock: till.clock });
+    await eventually(() => expect(after.heard('told')).toHaveLength(1));
+    expect(after.heard('told')[0]?.sentence).toMatch(/before the module had made anything/);
+    expect(asked('SM?VC')).toBe(1);
+    await after.close();
+  });
+
+  it('says so of a sale whose token was stored and perhaps never seen, once', async () => {
+    await till.sell(nomsa, 5_000);
+    const folder = await freshFolder();
+    await cp(till.folder, folder, { recursive: true });
+    await till.till.close();
+    const after = await TestTill.open({ folder, clock: till.clock });
+    const [story] = await after.call('sale.told', {});
+    expect(story?.sentence).toMatch(
+      /just as the sale of R\s50\.00 for Nomsa Dlamini \(0*1\) was done/,
+    );
+    await after.call('sale.seen', { saleId: story?.saleId ?? 0 });
+    await after.restart();
+    expect(await after.call('sale.told', {})).toEqual([]);
+    await after.close();
+  });
+
+  it('says nothing where it was closed as it should be', async () => {
+    await till.sell(nomsa, 5_000);
+    await till.restart();
+    expect(await till.call('sale.told', {})).toEqual([]);
+  });
+});
+
+describe('while nobody is there to be told', () => {
+  /** Nobody is signed in when the till is back, and a sale is open. */
+  async function locked(): Promise<void> {
+    const { shop: settings } = await till.call('till.state', {});
+    if (settings) await till.call('shop.save', { ...settings, pinAtStart: true });
+    await till.call('people.signOut', {});
+    await host.comeBack();
+    await till.restart();
+    await till.ready();
+    expect(till.session.operator).toBeNull();
+  }
+
+  it('a sale is not taken up, and told of when somebody comes', async () => {
+    host.behave = once('SM?VC', 'drop-before');
+    vi.spyOn(Sales.prototype, 'unfinished').mockReturnValue([]);
+    const sale = await till.sell(nomsa, 5_000);
+    await host.goAway();
+    await till.moduleIs('gone');
+    vi.restoreAllMocks();
+    await locked();
+    expect(till.count('token')).toBe(0);
+    await till.call('people.signIn', { operatorId: 1, secret: PIN });
+    expect(await till.call('sale.unfinished', {})).toMatchObject([{ id: sale.id }]);
+    await eventually(() =>
+      expect(till.heard('sale')).toMatchObject([{ id: sale.id, state: 'issued' }]),
+    );
+  });
+
+  it('a token the module still has is kept, and shown when somebody comes', async () => {
+    host.behave = once('SM?VC', 'unplug');
+    const sale = await till.sell(nomsa, 5_000);
+    await locked();
+    expect(till.count('token')).toBe(1);
+    expect(till.heard('sale')).toEqual([]);
+    await till.call('people.signIn', { operatorId: 1, secret: PIN });
+    expect(await till.call('sale.unfinished', {})).toEqual([]);
+    await eventually(() =>
+      expect(till.heard('sale')).toMatchObject([{ id: sale.id, state: 'issued' }]),
+    );
+    expect(asked('SM?VC')).toBe(1);
+  });
 });

@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Sales } from '../../../src-main/ledger/sales.ts';
 import { ModuleHost, once } from '../module-host.ts';
@@ -54,7 +55,7 @@ describe('two at once', () => {
 
   it('resuming twice at once asks once', async () => {
     host.behave = once('SM?VC', 'drop-before');
-    vi.spyOn(Sales.prototype, 'unfinished').mockReturnValueOnce([]);
+    vi.spyOn(Sales.prototype, 'unfinished').mockReturnValue([]);
     const { id: saleId } = await till.sell(nomsa, 5_000);
     await till.ready();
     const [one, two] = await Promise.all([
@@ -86,10 +87,10 @@ describe('a ledger that cannot be written', () => {
 
   it('when the sale is opened: the module is not asked', async () => {
     vi.spyOn(Sales.prototype, 'reserve').mockImplementationOnce(() => {
-      throw new Error('database or disk is full');
+      throw new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
     });
     const order = await till.order(nomsa, { by: 'money', amount: 5_000 });
-    expect((await till.refusal('sale.sell', order)).code).toBe('ledger.not-written');
+    expect((await till.refusal('sale.sell', order)).code).toBe('ledger.disk-full');
     expect(asked('SM?VC')).toBe(0);
     expect((await till.call('sale.sell', order)).state).toBe('issued');
   });

@@ -1,0 +1,75 @@
+import type { Ledger } from './open.ts';
+
+/**
+ * What the till found out about a sale it was busy with when it stopped. `done`: its token was stored,
+ * and perhaps nobody has seen it. `recalled`: the module still had its token. `not-asked`: the module
+ * had made nothing for it. Null: not known.
+ */
+export type Finding = 'done' | 'recalled' | 'not-asked' | null;
+
+export interface Interruption {
+  readonly saleId: number;
+  readonly finding: Finding;
+}
+
+/** A customer of longer ago has gone home, with the token or without it: the sale is in the history. */
+const STILL_AT_THE_COUNTER_MS = 30 * 60_000;
+
+/** Sales that the till was busy with when it stopped, until a person has seen what became of them. */
+export class Interruptions {
+  readonly #noteOpen;
+  readonly #noteDone;
+  readonly #found;
+  readonly #unseen;
+  readonly #seen;
+
+  constructor(ledger: Ledger) {
+    // What was found out after an earlier stop need not hold after this one.
+    this.#noteOpen = ledger.prepare<[number]>(
+      `INSERT INTO interruption (sale_id, found_at)
+       SELECT id, ? FROM sale INDEXED BY sale_unfinished
+       WHERE state IN ('reserved', 'asked') AND +state = 'reserved'
+       ON CONFLICT DO UPDATE SET finding = NULL WHERE finding = 'not-asked'`,
+    );
+    this.#noteDone = ledger.prepare<[number, number]>(
+      `INSERT INTO interruption (sale_id, found_at, finding)
+       SELECT id, ?, 'done' FROM sale
+       WHERE id = (SELECT max(id) FROM sale) AND state = 'issued' AND slips = 0 AND closed_at >= ?
+       ON CONFLICT DO NOTHING`,
+    );
+    this.#found = ledger.prepare<[string, number]>(
+      'UPDATE interruption SET finding = ? WHERE sale_id = ? AND seen_at IS NULL',
+    );
+    this.#unseen = ledger.prepare<[], { sale_id: number; finding: Finding }>(
+      'SELECT sale_id, finding FROM interruption WHERE seen_at IS NULL ORDER BY sale_id',
+    );
+    this.#seen = ledger.prepare<[number, number, number]>(
+      'UPDATE interruption SET seen_at = ?, seen_by = ? WHERE sale_id = ? AND seen_at IS NULL',
+    );
+  }
+
+  /**
+   * Writes down what was left open, for a ledger that was just opened: sales the module was about to be
+   * asked for, or had been.
+   *
+   * @param stopped the till before had no time to close the ledger: its last sale may not have been seen
+   */
+  note(stopped: boolean, now: Date): void {
+    this.#noteOpen.run(now.getTime());
+    if (stopped) this.#noteDone.run(now.getTime(), now.getTime() - STILL_AT_THE_COUNTER_MS);
+  }
+
+  /** Does nothing for a sale that was not interrupted by a stop. */
+  found(saleId: number, finding: Exclude<Finding, null>): void {
+    this.#found.run(finding, saleId);
+  }
+
+  unseen(): Interruption[] {
+    return this.#unseen.all().map(({ sale_id, finding }) => ({ saleId: sale_id, finding }));
+  }
+
+  /** Whether it had not been seen before. */
+  see(saleId: number, operatorId: number, now: Date): boolean {
+    return this.#seen.run(now.getTime(), operatorId, saleId).changes === 1;
+  }
+}

@@ -1,0 +1,62 @@
+import type { PaymentKind } from '../../src-shared/contract/payment.ts';
+import type { Ledger } from './open.ts';
+import type { RunningShift } from './shifts.ts';
+
+/** Issued sales of one operator and one payment kind. Minor units, and steps of 0.1 kWh. */
+export interface SalesSum {
+  readonly operatorId: number;
+  readonly operatorName: string;
+  readonly payment: PaymentKind;
+  readonly sales: number;
+  readonly paid: number;
+  readonly energy: number;
+  readonly fixedCharge: number;
+  readonly tax: number;
+  readonly steps: number;
+  /** Ids of the first and the last of them. */
+  readonly first: number;
+  readonly last: number;
+}
+
+/** What one operator gave back in one payment kind. */
+export interface RefundsSum {
+  readonly operatorId: number;
+  readonly operatorName: string;
+  readonly payment: PaymentKind;
+  readonly refunds: number;
+  /** Minor units. */
+  readonly refunded: number;
+}
+
+/** What was sold and given back in the shift that is running. */
+export class ShiftSums {
+  readonly #sales;
+  readonly #refunds;
+
+  constructor(ledger: Ledger) {
+    // From the first sale of the shift on, by id: a sale costs no index for its shift.
+    this.#sales = ledger.prepare<[number, number], SalesSum>(
+      `SELECT sums.*, operator.name AS operatorName FROM (
+         SELECT operator_id AS operatorId, payment, count(*) AS sales, sum(paid) AS paid,
+                sum(energy) AS energy, sum(fixed_charge) AS fixedCharge, sum(tax) AS tax,
+                sum(steps) AS steps, min(id) AS first, max(id) AS last
+         FROM sale NOT INDEXED
+         WHERE id > +? AND shift_id = +? AND state = 'issued' GROUP BY operator_id, payment) AS sums
+       JOIN operator ON operator.id = sums.operatorId`,
+    );
+    this.#refunds = ledger.prepare<[number], RefundsSum>(
+      `SELECT sums.*, operator.name AS operatorName FROM (
+         SELECT operator_id AS operatorId, payment, count(*) AS refunds, sum(amount) AS refunded
+         FROM refund WHERE shift_id = +? GROUP BY operator_id, payment) AS sums
+       JOIN operator ON operator.id = sums.operatorId`,
+    );
+  }
+
+  sales({ id, afterSale }: RunningShift): SalesSum[] {
+    return this.#sales.all(afterSale, id);
+  }
+
+  refunds({ id }: RunningShift): RefundsSum[] {
+    return this.#refunds.all(id);
+  }
+}

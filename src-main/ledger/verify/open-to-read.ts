@@ -1,0 +1,62 @@
+import { existsSync, rmSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { Refusal } from '../../refusal.ts';
+import { type Ledger, nativeBinding, versionOf } from '../open.ts';
+
+/** How long to wait for a till that is just closing. */
+const BUSY_MS = 1000;
+
+/** A ledger that is only read, and left as it was found. */
+export interface ReadLedger {
+  readonly ledger: Ledger;
+  /** The version of its schema. */
+  readonly version: number;
+  close(): void;
+}
+
+/**
+ * Opens a ledger to look at it: nothing is brought up to date and nothing written into it. What its last
+ * till had not yet moved out of the `-wal` file beside it counts.
+ *
+ * @throws Refusal `ledger.from-the-future`, `ledger.in-use`, `ledger.unreadable`
+ */
+export function openToRead(file: string): ReadLedger {
+  // SQLite makes these to read a file that is in WAL mode.
+  const beside = [`${file}-wal`, `${file}-shm`].filter((name) => !existsSync(name));
+  let ledger: Ledger | undefined;
+  const close = () => {
+    // Before it is closed: until then no till can open the file and use what is taken away here.
+    // Where that is not possible (Windows) they stay, with nothing in them.
+    if (ledger?.open) for (const name of beside) removeQuietly(name);
+    ledger?.close();
+  };
+  try {
+    ledger = new Database(file, {
+      readonly: true,
+      fileMustExist: true,
+      timeout: BUSY_MS,
+      ...nativeBinding(),
+    });
+    const version = versionOf(ledger);
+    if (version === 0) throw new Error('it is empty');
+    ledger.pragma('temp_store = FILE');
+    ledger.pragma('cache_size = -16384');
+    return { ledger, version, close };
+  } catch (error) {
+    close();
+    if (error instanceof Refusal) throw error;
+    if (error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY') {
+      throw new Refusal('ledger.in-use', { file }, { cause: error });
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Refusal('ledger.unreadable', { file, reason }, { cause: error });
+  }
+}
+
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // It holds nothing.
+  }
+}

@@ -1,0 +1,238 @@
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { found, numberOf, SALES, sound, sql, withSoundLedger } from './tampered-ledger.ts';
+
+withSoundLedger();
+
+describe('sales and tokens', () => {
+  const sale = () => numberOf(`SELECT id FROM sale WHERE state = 'issued' AND id > ${SALES / 2}`);
+
+  it.each([
+    ['request_id', `'00000000-0000-4000-8000-000000000000'`],
+    ['opened_at', 'opened_at - 1'],
+    ['closed_at', 'closed_at + 1'],
+    ['operator_id', 'CASE operator_id WHEN 3 THEN 4 ELSE 3 END'],
+    ['meter_id', 'CASE meter_id WHEN 20 THEN 21 ELSE 20 END'],
+    ['tid', 'tid + 1'],
+    ['ask_amount', 'ask_amount + 1'],
+    ['transfer_amount', 'transfer_amount + 1'],
+    ['steps', 'steps + 1'],
+    ['module_id', `'94000002'`],
+    ['payment', `CASE payment WHEN 'card' THEN 'cash' ELSE 'card' END`],
+    ['shift_id', 'shift_id - 1'],
+  ])('are wrong where %s was changed', (column, value) => {
+    const id = sale();
+    const places = found(sql(`UPDATE sale SET ${column} = ${value} WHERE id = ${id}`));
+    expect(places).toContain(`row.changed sale ${id}`);
+  });
+
+  it('are wrong where money was taken out of one, even if its sum still holds', () => {
+    const id = sale();
+    expect(found(sql(`UPDATE sale SET paid = paid - 100 WHERE id = ${id}`))).toEqual(
+      expect.arrayContaining([`row.changed sale ${id}`, `sale.sum sale ${id}`]),
+    );
+    const places = found(
+      sql(`UPDATE sale SET paid = paid - 100, energy = energy - 100 WHERE id = ${id}`),
+    );
+    expect(places).toContain(`row.changed sale ${id}`);
+    expect(places).not.toContain(`sale.sum sale ${id}`);
+    expect(places.some((each) => each.startsWith('z.sum z_report'))).toBe(true);
+  });
+
+  it('are wrong where one was deleted, with its token or without', () => {
+    const id = sale();
+    const without = found(sql(`DELETE FROM sale WHERE id = ${id}`));
+    expect(without).toEqual(
+      expect.arrayContaining([`row.missing sale ${id}`, `row.gap sale ${id}`]),
+    );
+    expect(without.some((each) => each.startsWith('file.reference token'))).toBe(true);
+    const whole = found((ledger) => {
+      ledger.exec(`DELETE FROM token WHERE sale_id = ${id}; DELETE FROM sale WHERE id = ${id}`);
+    });
+    expect(whole[0]).toBe(`row.missing sale ${id}`);
+    const last = numberOf(`SELECT max(id) FROM sale WHERE state = 'issued'`);
+    const end = found((ledger) => {
+      ledger.exec(
+        `DELETE FROM token WHERE sale_id >= ${last}; DELETE FROM sale WHERE id >= ${last}`,
+      );
+    });
+    expect(end[0]).toBe(`row.missing sale ${last}`);
+  });
+
+  it('are wrong where one was put in, or sold twice', () => {
+    const copySale = `INSERT INTO sale SELECT ${SALES + 1}, 'x', state, opened_at, closed_at,
+      operator_id, meter_id, tariff_version_id, supply_group_code, key_revision_number, tariff_index,
+      encryption_algorithm, token_carrier_type, base_date, tid + 90, ask_by, ask_amount,
+      transfer_amount, steps, paid, energy, fixed_charge, tax, module_id, problem, slips,
+      (SELECT max(id) FROM shift), payment FROM sale WHERE id = ${sale()}`;
+    const copyToken = `INSERT INTO token SELECT ${SALES + 1}, 1, digits, digits_reversed FROM token
+      WHERE sale_id = ${sale()}`;
+    const put = found((ledger) => ledger.exec(`${copySale}; ${copyToken}`));
+    expect(put).toContain(`row.unwritten sale ${SALES + 1}`);
+  });
+
+  it('are wrong where a sale has a second token, another one, or none', () => {
+    const id = sale();
+    const second = found(
+      sql(
+        `INSERT INTO token SELECT sale_id, 2, digits, digits_reversed FROM token WHERE sale_id = ${id}`,
+      ),
+    );
+    expect(second).toEqual([`token.count sale ${id}`]);
+    expect(found(sql(`DELETE FROM token WHERE sale_id = ${id}`))).toEqual([
+      `row.changed sale ${id}`,
+      `token.count sale ${id}`,
+    ]);
+    const other = `digits = '99999999999999999999', digits_reversed = '99999999999999999999'`;
+    expect(found(sql(`UPDATE token SET ${other} WHERE sale_id = ${id}`))).toEqual([
+      `row.changed sale ${id}`,
+    ]);
+    expect(
+      found(
+        sql(`UPDATE token SET digits_reversed = '0' || substr(digits_reversed, 1, 19)
+                 WHERE sale_id = ${id}`),
+      ),
+    ).toEqual([`token.reversed sale ${id}`]);
+    const refused = numberOf(`SELECT id FROM sale WHERE state = 'refused'`);
+    expect(
+      found(
+        sql(`INSERT INTO token SELECT ${refused}, 1, digits, digits_reversed FROM token
+                 WHERE sale_id = ${id}`),
+      ),
+    ).toEqual([`token.count sale ${refused}`]);
+  });
+
+  it('are wrong where the state is not what the rest says', () => {
+    const id = sale();
+    expect(found(sql(`UPDATE sale SET state = 'refused' WHERE id = ${id}`))).toEqual(
+      expect.arrayContaining([
+        `row.missing sale ${id}`,
+        `sale.state sale ${id}`,
+        `token.count sale ${id}`,
+      ]),
+    );
+    const refused = numberOf(`SELECT id FROM sale WHERE state = 'refused'`);
+    expect(found(sql(`UPDATE sale SET closed_at = NULL WHERE id = ${refused}`))).toContain(
+      `sale.state sale ${refused}`,
+    );
+  });
+
+  it('are wrong where TIDs fall', () => {
+    const earlier =
+      numberOf(`SELECT max(before.id) FROM sale AS before JOIN sale AS after USING (meter_id)
+               WHERE before.tid IS NOT NULL AND before.id < after.id AND after.tid IS NOT NULL
+                 AND after.id < ${SALES}`);
+    const next = numberOf(`SELECT min(id) FROM sale WHERE tid IS NOT NULL AND id > ${earlier}
+        AND meter_id = (SELECT meter_id FROM sale WHERE id = ${earlier})`);
+    const places = found((ledger) => {
+      const tidOf = (id: number) =>
+        ledger.prepare('SELECT tid FROM sale WHERE id = ?').pluck().get(id);
+      const [one, other] = [tidOf(earlier), tidOf(next)];
+      const set = ledger.prepare('UPDATE sale SET tid = ? WHERE id = ?');
+      set.run(1, earlier);
+      set.run(one, next);
+      set.run(other, earlier);
+    });
+    expect(places.some((each) => each.startsWith('sale.tid-order sale'))).toBe(true);
+  });
+});
+
+describe('the drawer', () => {
+  const oneOf = (table: string) => numberOf(`SELECT max(id) FROM ${table} WHERE shift_id = 1`);
+
+  it.each([
+    ['refund', 'amount = amount - 1'],
+    ['refund', `reason = 'another'`],
+    ['refund', 'sale_id = 1'],
+    ['cash_movement', 'amount = amount + 1'],
+    ['cash_movement', `kind = 'pay-in'`],
+    ['shift_count', 'cash = cash + 1'],
+  ])('is wrong where a row of %s was changed: %s', (table, change) => {
+    const first = numberOf(`SELECT min(id) FROM ${table}`);
+    const places = found(sql(`UPDATE ${table} SET ${change} WHERE id = ${first}`));
+    expect(places).toContain(`row.changed ${table} ${first}`);
+  });
+
+  it.each(['refund', 'cash_movement', 'shift_count'])(
+    'is wrong where one of %s was deleted',
+    (table) => {
+      const first = numberOf(`SELECT min(id) FROM ${table}`);
+      expect(found(sql(`DELETE FROM ${table} WHERE id = ${first}`))).toContain(
+        `row.missing ${table} ${first}`,
+      );
+      const copy = numberOf(`SELECT max(id) FROM ${table}`) + 1;
+      const columns = columnsOf(table).filter((column) => !['id', 'request_id'].includes(column));
+      const request = columnsOf(table).includes('request_id') ? `, request_id` : '';
+      const places = found(
+        sql(`INSERT INTO ${table} (id${request}, ${columns.join()})
+           SELECT ${copy}${request && `, 'new'`}, ${columns.join()} FROM ${table} WHERE id = ${first}`),
+      );
+      expect(places).toContain(`row.unwritten ${table} ${copy}`);
+    },
+  );
+
+  it('is wrong where more is given back than was paid', () => {
+    const saleId = numberOf('SELECT min(sale_id) FROM refund');
+    const places = found(sql(`UPDATE refund SET amount = amount + 1 WHERE sale_id = ${saleId}`));
+    expect(places).toContain(`sale.refunds sale ${saleId}`);
+  });
+
+  it('is wrong where a shift was changed', () => {
+    expect(oneOf('sale')).toBeGreaterThan(0);
+    expect(found(sql('UPDATE shift SET float = float + 1 WHERE id = 1'))).toEqual(
+      expect.arrayContaining(['shift.opened shift 1', 'z.sum z_report 1']),
+    );
+    expect(found(sql('UPDATE shift SET closed_at = closed_at + 1 WHERE id = 1'))).toEqual([
+      'z.sum z_report 1',
+    ]);
+    const running = numberOf(`SELECT id FROM shift WHERE state <> 'closed'`);
+    expect(
+      found(sql(`UPDATE shift SET after_sale = after_sale - 5 WHERE id = ${running}`)),
+    ).toContain(
+      `sale.shift sale ${numberOf(`SELECT after_sale FROM shift WHERE id = ${running}`) - 4}`,
+    );
+  });
+});
+
+describe('the Z reports', () => {
+  it.each([
+    [`body = json_set(body, '$.report.taken', 1)`, 'row.changed z_report 1'],
+    [`body = json_set(body, '$.explanation', 'x')`, 'row.changed z_report 1'],
+    [`at = at + 1`, 'z.trail z_report 1'],
+    [`operator_id = 1`, 'z.trail z_report 1'],
+    [`audit_sequence = audit_sequence + 1`, 'z.trail z_report 1'],
+    [`audit_hash = zeroblob(32)`, 'z.trail z_report 1'],
+    [`body = '{}'`, 'z.body z_report 1'],
+  ])('are wrong where one was changed: %s', (change, wanted) => {
+    expect(found(sql(`UPDATE z_report SET ${change} WHERE number = 1`))).toContain(wanted);
+  });
+
+  it('are wrong where one was deleted', () => {
+    const last = numberOf('SELECT max(number) FROM z_report');
+    expect(found(sql('DELETE FROM z_report WHERE number = 1'))).toEqual(
+      expect.arrayContaining([
+        'row.missing z_report 1',
+        'z.gap z_report 1',
+        'shift.report shift 1',
+      ]),
+    );
+    expect(found(sql(`DELETE FROM z_report WHERE number = ${last}`))).toContain(
+      `row.missing z_report ${last}`,
+    );
+  });
+
+  it('on paper are compared', () => {
+    const paper = [{ number: 1, hash: 'a'.repeat(64) }];
+    expect(found(() => undefined, { paper })).toEqual(['z.paper z_report 1']);
+    expect(found(() => undefined, { paper: [{ number: 999, hash: 'a'.repeat(64) }] })).toEqual([
+      'z.paper z_report 999',
+    ]);
+  });
+});
+
+function columnsOf(table: string): string[] {
+  const ledger = new Database(sound);
+  const columns = ledger.prepare<[], { name: string }>(`PRAGMA table_info(${table})`).all();
+  ledger.close();
+  return columns.map(({ name }) => name);
+}

@@ -1,0 +1,183 @@
+import type { Books } from '../../src-main/ledger/books.ts';
+import { type SaleForDigest, saleDigest } from '../../src-main/ledger/sale-digest.ts';
+import type { TariffVersion } from '../../src-main/ledger/tariffs.ts';
+import { makeToken } from '../../src-main/module/emulator/engine.ts';
+import { VendingKey } from '../../src-main/module/emulator/vending-key.ts';
+import type { PaymentKind } from '../../src-shared/contract/payment.ts';
+import { quoteSale } from '../../src-shared/pricing/quote.ts';
+import { nextTid } from '../../src-shared/sts/token-identifier.ts';
+import { KEY, type SeedMeter } from './meters.ts';
+import type { Random } from './random.ts';
+
+export const MODULE_ID = '94000001';
+
+/** How a sale went. */
+export type Outcome = 'issued' | 'refused' | 'abandoned' | 'resumed';
+
+export interface SaleOrder {
+  readonly meter: SeedMeter;
+  readonly tariff: TariffVersion;
+  readonly operatorId: number;
+  readonly shiftId: number;
+  readonly at: Date;
+  readonly payment: PaymentKind;
+  readonly outcome: Outcome;
+}
+
+export interface Sold {
+  readonly id: number;
+  readonly paid: number;
+}
+
+const AMOUNTS = [2000, 3000, 5000, 5000, 5000, 10_000, 10_000, 15_000, 20_000, 25_000, 50_000];
+const SECOND = 1000;
+
+/** Sales as the till writes them, without its commits: all of them stand in one of the caller's. */
+export class SaleWriter {
+  readonly #books;
+  readonly #random;
+  readonly #insert;
+  readonly #token;
+  readonly #key;
+  readonly #lastTids = new Map<number, number>();
+  #lastId = 0;
+
+  constructor(books: Books, random: Random) {
+    this.#books = books;
+    this.#random = random;
+    this.#insert = books.ledger.prepare<
+      [SaleForDigest & { state: string; problem: string | null }]
+    >(
+      `INSERT INTO sale (id, request_id, state, opened_at, closed_at, operator_id, meter_id,
+         tariff_version_id, supply_group_code, key_revision_number, tariff_index,
+         encryption_algorithm, token_carrier_type, base_date, tid, ask_by, ask_amount,
+         transfer_amount, steps, paid, energy, fixed_charge, tax, module_id, problem, slips, shift_id,
+         payment)
+       VALUES (@id, @request_id, @state, @opened_at, @closed_at, @operator_id, @meter_id,
+         @tariff_version_id, @supply_group_code, @key_revision_number, @tariff_index,
+         @encryption_algorithm, @token_carrier_type, @base_date, @tid, @ask_by, @ask_amount,
+         @transfer_amount, @steps, @paid, @energy, @fixed_charge, @tax, @module_id, @problem, 1,
+         @shift_id, @payment)`,
+    );
+    this.#token = books.ledger.prepare<[number, string, string]>(
+      'INSERT INTO token (sale_id, sequence, digits, digits_reversed) VALUES (?, 1, ?, ?)',
+    );
+    this.#key = new VendingKey(
+      { ...KEY, keyType: 2, dkga: 4 },
+      Buffer.from('A KEY FOR BENCHMARKS', 'latin1'),
+    );
+  }
+
+  /** Writes a sale with its token and its rows of the trail; answers null where none was issued. */
+  write(order: SaleOrder): Sold | null {
+    const { meter, tariff, at, outcome } = order;
+    const random = this.#random;
+    const ask = { by: 'money', amount: random.one(AMOUNTS) + 100 * random.below(5) } as const;
+    const quoted = quoteSale(tariff, ask);
+    if (!quoted.ok) throw new Error(`${ask.amount}: ${quoted.error.code}`);
+    const { paid, energy, fixedCharge, tax, steps, transferAmount } = quoted.value;
+    const last = this.#lastTids.get(meter.id) ?? null;
+    const tid = nextTid(at, KEY.baseDate, last);
+    if (!tid.ok) throw new Error(`no TID for ${at.toISOString()}`);
+    const isIssued = outcome === 'issued' || outcome === 'resumed';
+    const isRefused = outcome === 'refused';
+    if (!isRefused) this.#lastTids.set(meter.id, tid.value);
+    const waits = outcome === 'issued' || isRefused ? SECOND : 90 * SECOND;
+    const closedAt = at.getTime() + waits;
+    const id = this.#lastId + 1;
+    this.#lastId = id;
+    const row: SaleForDigest = {
+      id,
+      request_id: random.uuid(),
+      opened_at: at.getTime(),
+      closed_at: closedAt,
+      operator_id: order.operatorId,
+      meter_id: meter.id,
+      tariff_version_id: tariff.versionId,
+      supply_group_code: KEY.supplyGroupCode,
+      key_revision_number: KEY.keyRevisionNumber,
+      tariff_index: KEY.tariffIndex,
+      encryption_algorithm: KEY.encryptionAlgorithm,
+      token_carrier_type: KEY.tokenCarrierType,
+      base_date: KEY.baseDate,
+      tid: isRefused ? null : tid.value,
+      ask_by: ask.by,
+      ask_amount: ask.amount,
+      transfer_amount: transferAmount,
+      steps,
+      paid,
+      energy,
+      fixed_charge: fixedCharge,
+      tax,
+      module_id: isIssued ? MODULE_ID : null,
+      shift_id: order.shiftId,
+      payment: order.payment,
+      digits: isIssued ? this.#digits(meter, tid.value, transferAmount) : null,
+    };
+    this.#insert.run({
+      ...row,
+      state: isIssued ? 'issued' : 'refused',
+      problem: problemOf(outcome),
+    });
+    this.#tell(row, outcome, new Date(closedAt));
+    if (row.digits === null) return null;
+    this.#token.run(id, row.digits, [...row.digits].reverse().join(''));
+    return { id, paid };
+  }
+
+  #tell(row: SaleForDigest, outcome: Outcome, at: Date): void {
+    const { audit, ledger } = this.#books;
+    const nobody = { operatorId: null, at };
+    const saleId = row.id;
+    const interrupted = { code: 'module.silent', saleId };
+    switch (outcome) {
+      case 'refused':
+        audit.append({
+          what: 'sale.refused',
+          ...nobody,
+          facts: { code: 'module.status.34', saleId },
+        });
+        return;
+      case 'abandoned':
+        ledger
+          .prepare('INSERT INTO lost_asking (sale_id, module_id, after_reading) VALUES (?, ?, 0)')
+          .run(saleId, MODULE_ID);
+        audit.append({ what: 'sale.interrupted', ...nobody, facts: interrupted });
+        audit.append({
+          what: 'sale.abandoned',
+          operatorId: row.operator_id,
+          at,
+          facts: { saleId },
+        });
+        return;
+      case 'resumed':
+        audit.append({ what: 'sale.interrupted', ...nobody, facts: interrupted });
+        break;
+      case 'issued':
+        break;
+    }
+    const facts = { saleId, sha256: saleDigest(row) };
+    audit.append({ what: 'sale.issued', operatorId: row.operator_id, at, facts });
+  }
+
+  #digits({ pan }: SeedMeter, tid: number, amount: number): string {
+    const meter = {
+      pan,
+      tariffIndex: KEY.tariffIndex,
+      encryptionAlgorithm: KEY.encryptionAlgorithm,
+    };
+    const rnd = this.#random.below(16);
+    return makeToken(this.#key, meter, { tokenClass: 0, subclass: 0, rnd, tid, amount }).digits;
+  }
+}
+
+function problemOf(outcome: Outcome): string | null {
+  switch (outcome) {
+    case 'refused':
+      return JSON.stringify({ code: 'module.status.34', detail: {} });
+    case 'abandoned':
+      return JSON.stringify({ code: 'sale.abandoned', detail: {} });
+    default:
+      return null;
+  }
+}
