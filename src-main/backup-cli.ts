@@ -6,6 +6,7 @@ import { readPassphrase } from './backup/passphrase-file.ts';
 import { systemClock } from './clock.ts';
 import { openBooks } from './ledger/books.ts';
 import { LedgerChoice, type LedgerKind } from './ledger/choice.ts';
+import { putRestored } from './ledger/restored.ts';
 import { firstMessages } from './messages.ts';
 import { Refusal } from './refusal.ts';
 import { dataFolder } from './shell/data-folder.ts';
@@ -49,6 +50,7 @@ async function main(): Promise<number> {
     const choice = new LedgerChoice(dataFolder(values.data));
     const kind = kindOf(values.shop, choice);
     const file = choice.file(kind);
+    putRestored(file);
     if (!existsSync(file)) throw new Refusal('restore.not-found', { file });
     const passphrase = await readPassphrase(values['passphrase-file']);
     const books = openBooks(file);

@@ -107,8 +107,9 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       if (!shown.success) throw badInput(name, ['approval']);
       const sitting = session.operator;
       approver = await approve(shown.data, procedure.permission);
-      // Checking takes a moment in which somebody else may have sat down.
+      // Checking takes a moment in which somebody else may have sat down, or the shop left.
       if (session.operator !== sitting) throw new Refusal('sign-in-first', { procedure: name });
+      if (procedure.manner === 'acts') mayAct(name);
     }
     const handler: Handler<Name> = handlers[name];
     // The schema just parsed is the one that Parsed<Name> is made from.

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { RestoreLook } from '../src-shared/contract/backup-shapes.ts';
 import { readPassphrase } from './backup/passphrase-file.ts';
@@ -43,8 +44,9 @@ async function main(): Promise<number> {
       say(USAGE);
       return 0;
     }
-    const [from, ...others] = positionals;
-    if (from === undefined || others.length > 0) throw new Error('Say one FOLDER or FILE.');
+    const [given, ...others] = positionals;
+    if (given === undefined || others.length > 0) throw new Error('Say one FOLDER or FILE.');
+    const from = resolve(given);
     const choice = new LedgerChoice(dataFolder(values.data));
     const passphrase = await readPassphrase(values['passphrase-file']);
     const desk = new RestoreDesk({

@@ -129,7 +129,7 @@ export class ShopHolder {
     this.#trouble = null;
     await this.openLedger(kind);
     // Where it is still gone, what was saved of it is the better thing to tell.
-    if (isOfTakenAway(before) && this.#parts.choice.lacks(kind)) this.#trouble = before;
+    if (isOfTakenAway(before) && !this.#parts.choice.has(kind)) this.#trouble = before;
     this.sessions.startAnew();
   }
 
@@ -161,7 +161,8 @@ export class ShopHolder {
     let books: Books | undefined;
     this.#kind = kind;
     try {
-      if (choice.lacks(kind)) throw missing(file);
+      // None is ever begun here: with the whole folder goes the note that there was one.
+      if (!choice.has(kind)) throw missing(file);
       const stopped = wasLeftOpen(file);
       books = openBooks(file, choice.isSuspect(kind));
       await this.#openShop(kind, books, stopped);

@@ -264,7 +264,7 @@ export class Shop {
     });
     this.mover = new Mover({
       ...{ books, kind, clock, desk: this.backups },
-      idle: () => this.seller.idle(),
+      idle: () => this.#idle(),
     });
     this.licences = new LicenceDesk({
       licences: books.licences,
@@ -377,16 +377,21 @@ export class Shop {
     await this.keeper.close();
     // What was being asked for has its end now, and that is still to be written.
     await lastRound;
-    await Promise.all([
-      this.signIn.close(),
-      this.seller.idle(),
-      this.licences.idle(),
-      this.keys.idle(),
-    ]);
+    await Promise.all([this.signIn.close(), this.#idle()]);
     await lastly?.();
     // Where there is no room for it everything stays in the log beside the file, and counts.
     this.#noting('moving the log into the ledger', () => this.books.sales.checkpoint());
     this.books.ledger.close();
+  }
+
+  /** Resolves when nothing that is still to be written is under way. */
+  async #idle(): Promise<void> {
+    await Promise.all([
+      this.signIn.idle(),
+      this.seller.idle(),
+      this.licences.idle(),
+      this.keys.idle(),
+    ]);
   }
 
   #notePerson(what: string, { id }: Operator): void {

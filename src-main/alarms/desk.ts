@@ -139,8 +139,8 @@ export class AlarmDesk {
     this.changed();
   }
 
-  saveThresholds(thresholds: AlarmThresholds): void {
-    this.#parts.settings.saveAlarmThresholds(thresholds);
+  /** To be called once they are saved: a transaction that holds them may be undone. */
+  useThresholds(thresholds: AlarmThresholds): void {
     this.#thresholds = thresholds;
     this.changed();
   }

@@ -35,11 +35,14 @@ export class Attempts {
       before.times += 1;
       return;
     }
-    this.#lately.set(key, { since: now, times: 0 });
     // What came between was only counted.
-    const facts = { code, procedure, unwritten: before?.times ?? 0 };
+    const unwritten = before?.times ?? 0;
+    const facts = { code, procedure, unwritten };
+    // Where this cannot be written down, the next one is, and says so.
+    this.#lately.set(key, { since: Number.NEGATIVE_INFINITY, times: unwritten + 1 });
     this.#oneCommit.run(() =>
       this.#audit.append({ what: 'attempt.refused', operatorId, facts, at: this.#clock.now() }),
     );
+    this.#lately.set(key, { since: now, times: 0 });
   }
 }

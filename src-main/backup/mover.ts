@@ -12,7 +12,7 @@ export interface MoverParts {
   readonly kind: LedgerKind;
   readonly clock: Clock;
   readonly desk: Pick<BackupDesk, 'inTurn'>;
-  /** Resolves when nothing is being sold any more. */
+  /** Resolves when nothing is being sold, loaded or changed any more. */
   readonly idle: () => Promise<void>;
 }
 

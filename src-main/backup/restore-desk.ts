@@ -1,10 +1,11 @@
-import { readdir, rename, utimes } from 'node:fs/promises';
+import { existsSync, statSync } from 'node:fs';
+import { readdir, rename, rm, utimes } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { RestoreLook } from '../../src-shared/contract/backup-shapes.ts';
 import type { Clock } from '../clock.ts';
 import type { LedgerChoice, LedgerKind } from '../ledger/choice.ts';
 import { ClosedLedger, type SaleList, salesInCommon } from '../ledger/copy.ts';
-import { putRestored, restoredName } from '../ledger/restored.ts';
+import { freeTime, putRestored, restoredName } from '../ledger/restored.ts';
 import type { Messages } from '../messages.ts';
 import { Refusal } from '../refusal.ts';
 import { readCopyName } from './file-names.ts';
@@ -69,6 +70,7 @@ export class RestoreDesk {
   /** Reads all of a copy and says what it holds, and what putting it here would do. */
   look(file: string, passphrase: string | null): Promise<RestoreLook> {
     return this.#inTurn(async () => {
+      this.#mustNotBeOpen(file);
       const taken = await takeIn(file, passphrase, this.#draft);
       try {
         return await this.#view(taken.draft, taken);
@@ -81,6 +83,7 @@ export class RestoreDesk {
   /** Puts a copy in the place of the ledger. @throws Refusal `restore.*` and what `mayReplace` throws */
   restore(file: string, passphrase: string | null, how: Replacing): Promise<void> {
     return this.#inTurn(async () => {
+      this.#mustNotBeOpen(file);
       const taken = await takeIn(file, passphrase, this.#draft);
       try {
         how.mayReplace(taken.shop);
@@ -104,13 +107,36 @@ export class RestoreDesk {
     readyToOpen(taken, { ...held, by, now });
     const whole = restoredName(place);
     // Its time names what is kept of the ledger that stood here.
-    await utimes(taken.draft, now, now);
+    const named = freeTime(place, now);
+    await utimes(taken.draft, named, named);
     await rename(taken.draft, whole);
-    await syncFolderOf(whole);
-    putRestored(place);
+    try {
+      await syncFolderOf(whole);
+      putRestored(place);
+    } catch (error) {
+      // The ledger that stands there goes on: the next start must not replace it then. Where it is gone from
+      // its place already, the next start ends what was begun.
+      if (existsSync(place)) await rm(whole, { force: true });
+      throw error;
+    }
+  }
+
+  /**
+   * Not even its head may be read: when a process closes a file, the system forgets each lock it has on it,
+   * and another program could open the ledger as well.
+   *
+   * @throws Refusal `ledger.in-use`
+   */
+  #mustNotBeOpen(file: string): void {
+    const { choice, openSales } = this.#parts;
+    const isOpen = (['training', 'live'] as const).some(
+      (kind) => openSales(kind) && isSameFile(file, choice.file(kind)),
+    );
+    if (isOpen) throw new Refusal('ledger.in-use', { file });
   }
 
   async #glance(file: string): Promise<RestoreLook> {
+    this.#mustNotBeOpen(file);
     const { encrypted, purpose } = await looksLike(file);
     const name = readCopyName(basename(file));
     const unread = { file, encrypted, purpose, shop: shopByName(basename(file)), facts: null };
@@ -146,6 +172,17 @@ export class RestoreDesk {
     const done = this.#queue.then(work);
     this.#queue = done.catch(() => undefined);
     return done;
+  }
+}
+
+/** Under whatever name. */
+function isSameFile(one: string, other: string): boolean {
+  try {
+    const [a, b] = [statSync(one), statSync(other)];
+    return a.ino === b.ino && a.dev === b.dev;
+  } catch {
+    // One of them is not there, or is no name of a file at all.
+    return false;
   }
 }
 

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { LedgerKind } from '../ledger/choice.ts';
 import { ClosedLedger, type CopyFacts } from '../ledger/copy.ts';
@@ -8,7 +8,7 @@ import type { VerifyReport } from '../ledger/verify/report.ts';
 import { Refusal } from '../refusal.ts';
 import { copyProblem } from './copy-problem.ts';
 import { readCopyName } from './file-names.ts';
-import { Opener, readHead } from './sealed-file.ts';
+import { Opener, readHead, SealedError } from './sealed-file.ts';
 import { readHeadOf, readThrough } from './stream-copy.ts';
 
 /** A copy that was decrypted, checked and read, as a file on the ledger's own disk. */
@@ -31,6 +31,8 @@ export async function looksLike(
   file: string,
 ): Promise<{ readonly encrypted: boolean; readonly purpose: 'backup' | 'move' }> {
   try {
+    // A pipe would be waited for, and with it everything else that reads files.
+    if (!(await stat(file)).isFile()) throw new SealedError('not-sealed');
     const head = await readHeadOf(file);
     if (head.subarray(0, SQLITE.length).equals(SQLITE)) {
       return { encrypted: false, purpose: 'backup' };
@@ -63,7 +65,7 @@ export async function takeIn(
     const { signal } = new AbortController();
     await readThrough(file, opener, draft, signal);
     // Of a data folder that was saved by hand: the latest sales may still stand in the log.
-    if (!encrypted && existsSync(`${file}-wal`)) {
+    if (!encrypted && statSync(`${file}-wal`, { throwIfNoEntry: false })?.isFile()) {
       await readThrough(`${file}-wal`, null, `${draft}-wal`, signal);
     }
     const report = await verifyBeside(draft);
@@ -101,8 +103,12 @@ function shopOf(file: string, { note }: CopyFacts): LedgerKind {
   return shop;
 }
 
-/** By the name of a copy, or of a ledger that was saved by hand. */
+/** A ledger that was saved by hand, one that was kept when another took its place, or what was rescued. */
+const LEDGER_NAME = /^(shop|training)(-(before|rescued)-[\dTZ-]+)?\.sqlite$/;
+
+/** By the name of a copy, or of a ledger of a data folder. */
 export function shopByName(name: string): LedgerKind | null {
-  if (name === 'training.sqlite') return 'training';
-  return name === 'shop.sqlite' ? 'live' : (readCopyName(name)?.kind ?? null);
+  const ledger = LEDGER_NAME.exec(name);
+  if (ledger) return ledger[1] === 'shop' ? 'live' : 'training';
+  return readCopyName(name)?.kind ?? null;
 }

@@ -5,6 +5,7 @@ import { language } from '../../src-shared/contract/shapes.ts';
 import { isBaseDate, tidTime } from '../../src-shared/sts/token-identifier.ts';
 import { type AuditHead, NO_AUDIT } from './audit.ts';
 import { type Ledger, nativeBinding } from './open.ts';
+import { Settings } from './settings.ts';
 import { openToRead, type ReadLedger } from './verify/open-to-read.ts';
 
 /* Copies of a ledger: made beside the selling, opened and read wherever they come from. */
@@ -158,7 +159,7 @@ export class ClosedLedger implements SaleList {
     return requestOf(this.#read.ledger, saleId);
   }
 
-  /** The latest minute that a token of it stands for; null where there is none. */
+  /** The latest minute that a token of it stands for, or may stand for; null where there is none. */
   latestTid(): Date | null {
     return latestTid(this.#read.ledger);
   }
@@ -225,6 +226,7 @@ function requestOf(ledger: Ledger, saleId: number): string | null {
   );
 }
 
+/** What was given, and what was left free when it was restored because it may have been given. */
 function latestTid(ledger: Ledger): Date | null {
   const rows = ledger
     .prepare<[], { baseDate: number; tid: number }>(
@@ -235,5 +237,7 @@ function latestTid(ledger: Ledger): Date | null {
   const times = rows.flatMap(({ baseDate, tid }) =>
     isBaseDate(baseDate) ? [tidTime(tid, baseDate).getTime()] : [],
   );
+  const leftFree = new Settings(ledger).tidsAfter();
+  if (leftFree) times.push(leftFree.getTime());
   return times.length === 0 ? null : new Date(Math.max(...times));
 }

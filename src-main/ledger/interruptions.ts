@@ -19,7 +19,8 @@ const STILL_AT_THE_COUNTER_MS = 30 * 60_000;
 export class Interruptions {
   readonly #noteOpen;
   readonly #noteDone;
-  readonly #found;
+  readonly #recalled;
+  readonly #unasked;
   readonly #unseen;
   readonly #seen;
 
@@ -29,7 +30,7 @@ export class Interruptions {
       `INSERT INTO interruption (sale_id, found_at)
        SELECT id, ? FROM sale INDEXED BY sale_unfinished
        WHERE state IN ('reserved', 'asked') AND +state = 'reserved'
-       ON CONFLICT DO UPDATE SET finding = NULL WHERE finding = 'not-asked'`,
+       ON CONFLICT DO UPDATE SET finding = NULL WHERE finding = 'not-asked' AND seen_at IS NULL`,
     );
     this.#noteDone = ledger.prepare<[number, number]>(
       `INSERT INTO interruption (sale_id, found_at, finding)
@@ -37,8 +38,13 @@ export class Interruptions {
        WHERE id = (SELECT max(id) FROM sale) AND state = 'issued' AND slips = 0 AND closed_at >= ?
        ON CONFLICT DO NOTHING`,
     );
-    this.#found = ledger.prepare<[string, number]>(
-      'UPDATE interruption SET finding = ? WHERE sale_id = ? AND seen_at IS NULL',
+    this.#recalled = ledger.prepare<[number]>(
+      `UPDATE interruption SET finding = 'recalled' WHERE sale_id = ? AND seen_at IS NULL`,
+    );
+    this.#unasked = ledger.prepare<[number, string]>(
+      `UPDATE interruption SET finding = 'not-asked' WHERE sale_id = ? AND seen_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM lost_asking
+                       WHERE lost_asking.sale_id = interruption.sale_id AND module_id IS NOT ?)`,
     );
     this.#unseen = ledger.prepare<[], { sale_id: number; finding: Finding }>(
       'SELECT sale_id, finding FROM interruption WHERE seen_at IS NULL ORDER BY sale_id',
@@ -59,9 +65,14 @@ export class Interruptions {
     if (stopped) this.#noteDone.run(now.getTime(), now.getTime() - STILL_AT_THE_COUNTER_MS);
   }
 
-  /** Does nothing for a sale that was not interrupted by a stop. */
-  found(saleId: number, finding: Exclude<Finding, null>): void {
-    this.#found.run(finding, saleId);
+  /** A module still had its token. Does nothing for a sale that was not interrupted by a stop. */
+  foundRecalled(saleId: number): void {
+    this.#recalled.run(saleId);
+  }
+
+  /** The same where a module made nothing for it; one that may not have been there then cannot know. */
+  foundUnasked(saleId: number, moduleId: string): void {
+    this.#unasked.run(saleId, moduleId);
   }
 
   unseen(): Interruption[] {

@@ -34,8 +34,10 @@ export class LostAskings {
        VALUES (?, ?, (SELECT coalesce(max(id), 0) FROM counter_reading))`,
     );
     this.#takeBack = ledger.prepare<[number]>('DELETE FROM lost_asking WHERE id = ?');
-    this.#takeBackLast = ledger.prepare<[number]>(
-      'DELETE FROM lost_asking WHERE id = (SELECT max(id) FROM lost_asking WHERE sale_id = ?)',
+    // Which module a reserved sale was asked of is a guess, so one of another counts where there is none.
+    this.#takeBackLast = ledger.prepare<[number, string]>(
+      `DELETE FROM lost_asking WHERE id =
+         (SELECT id FROM lost_asking WHERE sale_id = ? ORDER BY module_id IS ? DESC, id DESC LIMIT 1)`,
     );
     this.#first = ledger.prepare<[number]>(
       `${FIRST_OF_RESERVED} AND sale.id = +? AND sale.state = 'reserved'`,
@@ -58,9 +60,12 @@ export class LostAskings {
     this.#takeBack.run(asking);
   }
 
-  /** The latest asking of a sale came to a token after all. To be called while its sale is still open. */
-  takeBackLast(saleId: number): void {
-    this.#takeBackLast.run(saleId);
+  /**
+   * The latest asking of a sale through a module came to a token after all. To be called while its sale
+   * is still open.
+   */
+  takeBackLast(saleId: number, moduleId: string): void {
+    this.#takeBackLast.run(saleId, moduleId);
   }
 
   /** An asking ended without a token. */

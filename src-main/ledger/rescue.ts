@@ -24,7 +24,7 @@ export async function rescue(ledger: Ledger, now: Date): Promise<string | null> 
     } catch {
       // The next place may be better.
     }
-    rmSync(file, { force: true });
+    removeQuietly(file);
   }
   return null;
 }
@@ -47,6 +47,15 @@ function isSound(file: string): boolean {
     return firstFault(copy) === null;
   } finally {
     copy.close();
+  }
+}
+
+/** Where the folder is shut or no folder any more, there is nothing to remove, and the next place to try. */
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // What is left of it is in nobody's way.
   }
 }
 

@@ -19,8 +19,9 @@ export function putRestored(file: string): string | null {
   if (!existsSync(whole)) return null;
   const kept = keptName(file, statSync(whole).mtime);
   let isKept = false;
-  // A log that is left beside a ledger it does not belong to would be read into it.
-  for (const suffix of ['-wal', '-shm', '']) {
+  // The ledger first: where that fails it still has its log. A log that is left beside a ledger it does not
+  // belong to would be read into it.
+  for (const suffix of ['', '-wal', '-shm']) {
     if (!existsSync(file + suffix)) continue;
     renameSync(file + suffix, kept + suffix);
     isKept = true;
@@ -28,6 +29,12 @@ export function putRestored(file: string): string | null {
   renameSync(whole, file);
   syncFolder(dirname(file));
   return isKept ? kept : null;
+}
+
+/** The first moment from `at` on that names nothing yet that was kept: the time to give what is restored. */
+export function freeTime(file: string, at: Date): Date {
+  if (!existsSync(keptName(file, at))) return at;
+  return freeTime(file, new Date(at.getTime() + 1000));
 }
 
 /** `shop-before-20261122T081530Z.sqlite`: the same however often it is begun. */

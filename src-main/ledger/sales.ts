@@ -159,7 +159,7 @@ export class Sales {
    */
   recall(id: number, digits: string, moduleId: string, now: Date, inside: () => void): SaleRecord {
     return this.#oneCommit.run(() => {
-      this.#askings.takeBackLast(id);
+      this.#askings.takeBackLast(id, moduleId);
       return this.#close(id, digits, moduleId, now);
     }, inside);
   }

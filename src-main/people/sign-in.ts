@@ -32,6 +32,8 @@ export class SignIn {
   readonly #parts: SignInParts;
   /** Until when somebody has to wait, on the clock that nobody sets. */
   readonly #waitUntil = new Map<number, number>();
+  /** Wrong tries in a row that the ledger may not have had room for. */
+  readonly #wrongTries = new Map<number, number>();
   /** Secrets are checked one after another: guesses sent in parallel must not all be free. */
   #turn: Promise<unknown> = Promise.resolve();
   #closing = false;
@@ -115,6 +117,12 @@ export class SignIn {
   /** Ends somebody's wait. */
   forgive(operatorId: number): void {
     this.#waitUntil.delete(operatorId);
+    this.#wrongTries.delete(operatorId);
+  }
+
+  /** Resolves when nobody's secret is being checked or changed any more. */
+  async idle(): Promise<void> {
+    await this.#turn;
   }
 
   /** Ends what is under way; who comes after is not let in. */
@@ -144,8 +152,9 @@ export class SignIn {
 
   #noteWrong({ id, name, wrongTries }: OperatorRecord): void {
     const { operators, audit, oneCommit, clock } = this.#parts;
-    const tries = wrongTries + 1;
+    const tries = Math.max(wrongTries, this.#wrongTries.get(id) ?? 0) + 1;
     // First in memory: a disk that is full must not make guessing free.
+    this.#wrongTries.set(id, tries);
     this.#wait(id, tries);
     oneCommit.run(() => {
       operators.setWrongTries(id, tries);

@@ -19,9 +19,10 @@ export function alarmHandlers(
       recorded(
         books,
         { actor: actorOf(session, approver), at: clock.now() },
-        () => alarms.saveThresholds(thresholds),
+        () => books.settings.saveAlarmThresholds(thresholds),
         () => ({ what: 'alarm.thresholds-changed', facts }),
       );
+      alarms.useThresholds(thresholds);
       return alarms.list();
     },
     'licences.reconciliation': () => shop().alarms.reconciliation(),

@@ -107,7 +107,7 @@ export class Recall {
     if (!now || !isOpen(now)) return false;
     onStep?.('keep', 'before');
     const kept = sales.recall(saleId, digits, moduleId, clock.now(), () => {
-      interruptions.found(saleId, 'recalled');
+      interruptions.foundRecalled(saleId);
       onStep?.('keep', 'at');
     });
     onStep?.('keep', 'after');
@@ -121,7 +121,7 @@ export class Recall {
     if (!identity || transactionsLeft === UNLIMITED_TRANSACTIONS) return;
     if (transactionsLeft === null || transactionsLeft !== expectedLeft(identity.moduleId)) return;
     for (const sale of sales.unfinished()) {
-      if (sale.state === 'reserved') interruptions.found(sale.id, 'not-asked');
+      if (sale.state === 'reserved') interruptions.foundUnasked(sale.id, identity.moduleId);
     }
   }
 

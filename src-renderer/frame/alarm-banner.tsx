@@ -6,6 +6,7 @@ import { Button } from '../components/button.tsx';
 import { returnTo } from '../helpers/cursor-back.ts';
 import { useKeys } from '../helpers/keys.ts';
 import { goToAlarm, useAlarms } from '../stores/alarms.ts';
+import { useMayAsk } from '../stores/people.ts';
 
 const SnoozeDialog = lazy(() => import('../components/snooze-dialog.tsx'));
 
@@ -23,6 +24,9 @@ function keepCursor(event: MouseEvent): void {
 export function AlarmBanner() {
   const { t } = useTranslation();
   const first = useAlarms(({ alarms }) => alarms.find(({ snoozedUntil }) => !snoozedUntil));
+  const seesDeposit = useMayAsk('see-deposit');
+  // Nobody is sent to what they are not shown there.
+  const leads = first && (first.part !== 'deposit' || seesDeposit);
   /** The alarm being put off, and where the cursor was. */
   const [asking, setAsking] = useState<{ alarm: Alarm; cursor: Element | null } | null>(null);
   useEffect(() => {
@@ -31,7 +35,7 @@ export function AlarmBanner() {
   }, [asking]);
   useKeys('frame', {
     'Alt+a': () => {
-      if (!first) return false;
+      if (!first || !leads) return false;
       goToAlarm(first);
       return true;
     },
@@ -47,13 +51,15 @@ export function AlarmBanner() {
           >
             <TriangleAlert aria-hidden="true" className="size-5 shrink-0" />
             <p className="min-w-48 flex-1 text-sm font-medium">{first.message}</p>
-            <Button
-              shortcut={first.part === 'licence' ? 'F9' : 'Alt A'}
-              onMouseDown={keepCursor}
-              onClick={() => goToAlarm(first)}
-            >
-              {t(`alarms.fix.${first.part}`)}
-            </Button>
+            {leads && (
+              <Button
+                shortcut={first.part === 'licence' ? 'F9' : 'Alt A'}
+                onMouseDown={keepCursor}
+                onClick={() => goToAlarm(first)}
+              >
+                {t(`alarms.fix.${first.part}`)}
+              </Button>
+            )}
             <Button
               look="quiet"
               onMouseDown={keepCursor}

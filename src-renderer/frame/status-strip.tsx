@@ -27,7 +27,7 @@ export function StatusStrip() {
   const items = useStatusItems();
   const operator = useTill(({ till }) => till?.operator?.name ?? '');
   return (
-    <header className="flex min-h-11 flex-wrap items-center gap-x-1 border-b border-line bg-surface pr-4 pl-3 text-[0.8125rem] max-xl:pr-2 max-xl:text-xs">
+    <header className="flex min-h-11 items-center gap-x-1 border-b max-md:flex-wrap border-line bg-surface pr-4 pl-3 text-[0.8125rem] max-xl:pr-2 max-xl:text-xs">
       {/* On a small screen what the till has to say needs the room. */}
       <span className="mr-2 text-[0.9375rem] font-bold tracking-tight max-[72rem]:hidden">
         Voltill
@@ -44,7 +44,7 @@ export function StatusStrip() {
         type="button"
         onClick={() => changePerson(true)}
         aria-keyshortcuts="Alt+P"
-        className="ml-auto flex h-11 min-w-0 items-center gap-2 rounded-md px-3 text-soft hover:text-ink"
+        className="ml-auto flex h-11 max-w-56 shrink-0 items-center gap-2 rounded-md px-3 text-soft hover:text-ink"
       >
         <UserRound aria-hidden="true" className="size-4 shrink-0" />
         <span className="sr-only">{t('change-person.button', { name: operator })}</span>
@@ -86,7 +86,7 @@ function WallClock() {
     return () => clearInterval(ticking);
   }, []);
   return (
-    <time dateTime={now.toISOString()} className="figures pl-3 font-semibold">
+    <time dateTime={now.toISOString()} className="figures shrink-0 pl-3 font-semibold">
       {format.time(now)}
     </time>
   );

@@ -289,6 +289,7 @@ test('people', async ({ tills }) => {
   await page.getByRole('list', { name: 'Audit trail' }).getByRole('listitem').first().click();
   await isAccessible(screen, 'the audit trail of a right ledger');
   await screen.press('Alt+p', '1', ...PIN);
+  await expect(page.getByLabel('PIN', { exact: true })).toHaveValue(PIN);
   await screen.press('Enter');
   await page.getByRole('tab', { name: 'People' }).click();
   await screen.button('Lerato leaves').click();

@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDispatch, type Handlers, type Session } from '../../src-main/dispatch.ts';
 import { firstMessages } from '../../src-main/messages.ts';
 import { Refusal } from '../../src-main/refusal.ts';
@@ -160,6 +161,37 @@ describe('what a handler does', () => {
     const wrong = () => ({ version: 1 });
     expect((await dispatching(wrong).state()).ok).toBe(true);
     expect(await dispatching(wrong, true).state()).toMatchObject({ error: { code: 'unexpected' } });
+  });
+});
+
+describe('what is approved of', () => {
+  it('is not done where the shop was moved away while the secret was checked', async () => {
+    const session: Session = { operator: { id: 2, name: 'Lerato', role: 'vendor' } };
+    const done = vi.fn(() => ({}));
+    let isMoved = false;
+    const dispatch = createDispatch({
+      // Only one of them is ever called.
+      handlers: { 'shift.payOut': done } as unknown as Handlers,
+      messages: firstMessages,
+      refresh: () => {},
+      approve: async () => {
+        isMoved = true;
+        return { id: 1, name: 'Thandi', role: 'owner' };
+      },
+      mayAct: () => {
+        if (isMoved) throw new Refusal('shop.moving');
+      },
+      onRefused: () => {},
+      troubleOf: () => null,
+      onUnexpected: () => expect.fail('nothing is unexpected'),
+      checkOutputs: false,
+    });
+    const answer = await dispatch(session, 'shift.payOut', {
+      ...{ requestId: randomUUID(), amount: 100, reason: 'milk' },
+      approval: { operatorId: 1, secret: '2468' },
+    });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'shop.moving' } });
+    expect(done).not.toHaveBeenCalled();
   });
 });
 

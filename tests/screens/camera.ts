@@ -18,6 +18,14 @@ export class Camera {
     this.#folder = folder;
   }
 
+  /** As if a while had passed: what was told of things done is gone. The cursor stays where it is. */
+  async later(): Promise<void> {
+    const close = this.#page.getByRole('status').getByRole('button', { name: 'Close' });
+    await close.evaluateAll((buttons) => {
+      for (const button of buttons) if (button instanceof HTMLElement) button.click();
+    });
+  }
+
   /** Writes `<name>-<theme>-<width>x<height>.png`, four of them. */
   async shoot(name: string): Promise<void> {
     const page = this.#page;

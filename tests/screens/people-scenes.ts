@@ -31,6 +31,7 @@ export async function people(page: Page, camera: Camera): Promise<void> {
   await page.getByRole('button', { name: 'Check now' }).click();
   await page.getByText('Nothing is wrong.').waitFor();
   await page.getByText('Added Lerato as vendor').click();
+  await camera.later();
   await camera.shoot('settings-audit-checked');
 
   await page.keyboard.press('Control+l');

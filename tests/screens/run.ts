@@ -32,6 +32,8 @@ const SHOWN: Readonly<Record<string, string>> = {
   'unfinished-light.png': 'unfinished-light-1280x800.png',
   'licence-light.png': 'module-licence-found-light-1280x800.png',
   'keys-dark.png': 'module-keys-dark-1280x800.png',
+  'shift-light.png': 'shift-counted-light-1280x800.png',
+  'audit-dark.png': 'settings-audit-checked-dark-1280x800.png',
 };
 
 const { values: flags } = parseArgs({

@@ -41,6 +41,7 @@ export async function shift(page: Page, camera: Camera): Promise<void> {
   await camera.shoot('shift-count');
   await page.getByRole('button', { name: 'Write the count down' }).click();
   await page.getByRole('heading', { name: 'The drawer is counted' }).waitFor();
+  await camera.later();
   await camera.shoot('shift-counted');
   await page.keyboard.press('F2');
   await page.getByText('Nothing is sold until this shift is closed.').waitFor();

@@ -39,6 +39,7 @@ export function openToRead(file: string): ReadLedger {
     });
     const version = versionOf(ledger);
     if (version === 0) throw new Error('it is empty');
+    mustHaveNoViews(ledger);
     ledger.pragma('temp_store = FILE');
     ledger.pragma('cache_size = -16384');
     return { ledger, version, close };
@@ -51,6 +52,16 @@ export function openToRead(file: string): ReadLedger {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Refusal('ledger.unreadable', { file, reason }, { cause: error });
   }
+}
+
+/**
+ * A ledger has none. What looks like a table and is a query could keep whoever reads it busy for ever.
+ *
+ * @throws Error
+ */
+function mustHaveNoViews(ledger: Ledger): void {
+  const views = ledger.prepare("SELECT count(*) FROM sqlite_schema WHERE type = 'view'").pluck();
+  if (views.get() !== 0) throw new Error('it is not a ledger of Voltill');
 }
 
 function removeQuietly(file: string): void {

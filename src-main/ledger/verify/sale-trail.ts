@@ -12,8 +12,8 @@ export class SaleTrail {
   readonly #issued;
   readonly #firstOfShifts;
   readonly #told = new SeenIds();
-  /** When the trail begins; null for an empty one. */
-  #begins: number | null = null;
+  /** Whether the trail begins with the shop: then no sale is older. Null for an empty one. */
+  #beganWithShop: boolean | null = null;
 
   constructor(ledger: Ledger, findings: Findings) {
     this.#findings = findings;
@@ -25,8 +25,8 @@ export class SaleTrail {
        LEFT JOIN token ON token.sale_id = sale.id AND token.sequence = 1 WHERE sale.id = +?`,
     );
     this.#issued = ledger
-      .prepare<[], [id: number, closedAt: number, shiftId: number | null]>(
-        `SELECT id, closed_at, shift_id FROM sale WHERE state = 'issued' ORDER BY id`,
+      .prepare<[], [id: number, shiftId: number | null]>(
+        `SELECT id, shift_id FROM sale WHERE state = 'issued' ORDER BY id`,
       )
       .raw();
     this.#firstOfShifts = ledger
@@ -34,8 +34,8 @@ export class SaleTrail {
       .pluck();
   }
 
-  follow({ what, at, facts, sequence }: TrailRow): void {
-    this.#begins ??= at;
+  follow({ what, facts, sequence }: TrailRow): void {
+    this.#beganWithShop ??= what === 'shop.set-up';
     if (what !== 'sale.issued') return;
     const id = facts.saleId;
     if (typeof id !== 'number') return;
@@ -56,13 +56,15 @@ export class SaleTrail {
    */
   end(progress: Progress): number {
     let before = 0;
-    // Sales from before there were shifts have the ids before the first shift's.
-    const lastBefore = this.#firstOfShifts.get() ?? Number.POSITIVE_INFINITY;
-    const begins = this.#begins ?? Number.POSITIVE_INFINITY;
-    for (const [id, closedAt, shiftId] of this.#issued.iterate()) {
+    // Sales from before there were shifts have the ids before the first shift's. Their times say nothing:
+    // a clock may have been ahead then, or be behind since.
+    const lastBefore = this.#beganWithShop
+      ? 0
+      : (this.#firstOfShifts.get() ?? Number.POSITIVE_INFINITY);
+    for (const [id, shiftId] of this.#issued.iterate()) {
       progress.add(1);
       if (this.#told.has(id)) continue;
-      if (shiftId === null && id <= lastBefore && closedAt < begins) before += 1;
+      if (shiftId === null && id <= lastBefore) before += 1;
       else this.#findings.add('row.unwritten', 'sale', id);
     }
     return before;

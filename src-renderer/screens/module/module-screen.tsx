@@ -1,5 +1,6 @@
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
 import { useTranslation } from 'react-i18next';
+import { focusChosenTab } from '../../helpers/focus.ts';
 import { moduleParts, showModulePart, useModulePart } from '../../stores/module-part.ts';
 import { AlarmsPart } from './alarms-part.tsx';
 import { ConnectionPart } from './connection-part.tsx';
@@ -18,7 +19,11 @@ export default function ModuleScreen() {
         onSelectionChange={(key) => showModulePart(String(key))}
         className="grid gap-4"
       >
-        <TabList aria-label={t('module.title')} className="flex gap-1 overflow-auto">
+        <TabList
+          ref={focusChosenTab}
+          aria-label={t('module.title')}
+          className="-m-1.5 flex gap-1 overflow-auto p-1.5"
+        >
           {moduleParts.map((part) => (
             <Tab
               key={part}

@@ -157,5 +157,7 @@ export async function startWith(text: string): Promise<void> {
 export async function loadRecent(): Promise<void> {
   const answer = await ask('meters.recent', { limit: RECENT });
   if (answer.ok) useSell.setState({ recent: answer.value });
+  // Asked while the till was being locked: it is asked again for whoever opens it.
+  else if (answer.error.code === 'sign-in-first') useSell.setState({ recent: null });
   else useSell.setState({ findFailure: answer.error, recent: [] });
 }

@@ -43,6 +43,7 @@ export function BackupPart() {
       <p className="text-soft">{t('backup.about')}</p>
       {failure && <FailureNote failure={failure} />}
       {state?.folder && <Standing state={state} onFailure={setFailure} />}
+      {!isOwner && state && !state.folder && <p>{t('backup.no-folder')}</p>}
       {isOwner && state && <BackupPlace key={state.folder} state={state} />}
       {state?.folder && <BackupFiles files={state.files} />}
       {isOwner && (

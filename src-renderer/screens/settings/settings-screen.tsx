@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { isAllowed } from '../../../src-shared/contract/permissions.ts';
 import { Button } from '../../components/button.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
+import { focusChosenTab } from '../../helpers/focus.ts';
 import { useKeys } from '../../helpers/keys.ts';
 import { tellDone } from '../../stores/notices.ts';
 import { useMay } from '../../stores/people.ts';
@@ -58,8 +59,9 @@ export default function SettingsScreen() {
         keyboardActivation="automatic"
       >
         <TabList
+          ref={focusChosenTab}
           aria-label={t('settings.title')}
-          className="flex shrink-0 gap-1 overflow-auto md:w-48 md:flex-col"
+          className="-m-1.5 flex shrink-0 gap-1 overflow-auto p-1.5 md:w-51 md:flex-col"
         >
           {parts.map(({ id }) => (
             <Tab

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
 import { useTranslation } from 'react-i18next';
+import { focusChosenTab } from '../../helpers/focus.ts';
 import { useMayAsk } from '../../stores/people.ts';
 import { refreshShift, shiftParts, showShiftPart, useShift } from '../../stores/shift.ts';
 import { DepositPart } from './deposit-part.tsx';
@@ -23,7 +24,11 @@ export default function ShiftScreen() {
         onSelectionChange={(key) => showShiftPart(String(key))}
         className="grid gap-4"
       >
-        <TabList aria-label={t('shift.title')} className="flex gap-1 overflow-auto">
+        <TabList
+          ref={focusChosenTab}
+          aria-label={t('shift.title')}
+          className="-m-1.5 flex gap-1 overflow-auto p-1.5"
+        >
           {parts.map((part) => (
             <Tab
               key={part}

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { USUAL_THRESHOLDS } from '../../../src-main/alarms/thresholds.ts';
+import { Audit } from '../../../src-main/ledger/audit.ts';
 import { ModuleHost } from '../module-host.ts';
 import { TestClock } from '../test-clock.ts';
 import { MORNING, TestTill } from '../till-fixture.ts';
@@ -23,6 +24,7 @@ beforeEach(async () => {
   till = await shop.open({ link: host.link, clock });
 });
 afterEach(async () => {
+  vi.restoreAllMocks();
   await till.close();
   await host.goAway();
 });
@@ -48,6 +50,16 @@ describe('thresholds', () => {
     expect((await till.call('alarms.list', {})).thresholds).toEqual(saved);
     const none = { ...saved, transactionsAmber: 2, daysAmber: 0, daysRed: 0 };
     expect((await till.call('alarms.saveThresholds', none)).alarms).toEqual([]);
+  });
+
+  it('that could not be written are not in use', async () => {
+    const before = (await till.call('alarms.list', {})).thresholds;
+    vi.spyOn(Audit.prototype, 'append').mockImplementationOnce(() => {
+      throw new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
+    });
+    const more = { ...USUAL_THRESHOLDS, transactionsAmber: 5, transactionsRed: 1 };
+    expect((await till.refusal('alarms.saveThresholds', more)).code).toBe('ledger.disk-full');
+    expect((await till.call('alarms.list', {})).thresholds).toEqual(before);
   });
 
   it('that cannot be read are the usual ones, and keep no shop shut', async () => {

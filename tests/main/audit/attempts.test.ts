@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Audit } from '../../../src-main/ledger/audit.ts';
 import { employ, LERATO, noted, screenOf } from '../people/people.ts';
 import { PIN, TestTill } from '../till-fixture.ts';
 import { TrainingShop } from '../training-shop.ts';
@@ -17,7 +18,10 @@ beforeEach(async () => {
   till = await TestTill.open({ folder });
   await till.call('people.signIn', { operatorId: 1, secret: PIN });
 });
-afterEach(() => till.close());
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await till.close();
+});
 
 const facts = () => noted(till, 'attempt.refused').map((row) => row.facts);
 
@@ -52,6 +56,16 @@ describe('a refused attempt', () => {
     await till.refusal('people.list', {}, lerato);
     await till.refusal('audit.list', { text: '', before: null, limit: 5 }, lerato);
     expect(facts()).toEqual([]);
+  });
+
+  it('that could not be written down is not forgotten: the next one says so', async () => {
+    const nobody = till.till.openSession();
+    vi.spyOn(Audit.prototype, 'append').mockImplementationOnce(() => {
+      throw new Error('database or disk is full');
+    });
+    for (let times = 0; times < 2; times += 1) await till.refusal('tariffs.save', {}, nobody);
+    expect(facts()).toMatchObject([{ procedure: 'tariffs.save', unwritten: 1 }]);
+    expect(till.unforeseen.splice(0)).toHaveLength(1);
   });
 
   it('in a loop is two rows, of which the second says how many there were between', async () => {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readdir, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { eventually, freshFolder, TestTill } from '../till-fixture.ts';
@@ -66,7 +66,7 @@ describe('the command line', () => {
     await till.sell(meter, 2000);
     await till.sell(meter, 2000);
     await till.till.close();
-    const found = await run('restore', stick, '--data', till.folder);
+    const found = await run('restore', relative(process.cwd(), stick), '--data', till.folder);
     expect([found.code, found.out]).toEqual([0, `${join(stick, name)}  training, encrypted`]);
     const locked = await run('restore', join(stick, name), '--data', till.folder);
     expect(locked).toMatchObject({ code: 2, out: '' });
@@ -109,6 +109,18 @@ describe('the command line', () => {
     expect(await there.call('till.state', {})).toMatchObject({ shop: { name: 'Corner Shop' } });
   });
 
+  it('backs up what a power cut kept from being put in place', async () => {
+    const till = await shop.open();
+    ends.push(() => till.close());
+    await till.till.close();
+    const ledger = join(till.folder, 'training.sqlite');
+    await rename(ledger, `${ledger}.restored`);
+    const made = await run('backup', '--data', till.folder, '--to', await newFolder());
+    expect(made).toMatchObject({ code: 0, error: '' });
+    expect(await readdir(till.folder)).not.toContain('training.sqlite.restored');
+    await till.restart();
+  });
+
   it('leaves an open till alone', async () => {
     const till = await shop.open();
     ends.push(() => till.close());
@@ -116,6 +128,12 @@ describe('the command line', () => {
     await till.call('backup.save', { folder: stick, passphrase: '' });
     const { lastGood } = await till.call('backup.now', {});
     const copy = lastGood?.file ?? '';
+    // To read its file in the same process, but through SQLite, would let go of its lock.
+    const ledger = join(till.folder, 'training.sqlite');
+    expect(await till.call('restore.find', { folder: till.folder })).toEqual([]);
+    expect((await till.refusal('restore.look', { file: ledger, passphrase: null })).code).toBe(
+      'ledger.in-use',
+    );
     const backup = await run('backup', '--data', till.folder);
     expect(backup).toMatchObject({ code: 2, out: '' });
     expect(backup.error).toContain('Another program has the ledger open');

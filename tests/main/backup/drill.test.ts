@@ -1,12 +1,15 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { verifyLedger } from '../../../src-main/ledger/verify/verify.ts';
 import type { Output } from '../../../src-shared/contract/procedures.ts';
 import type { Sale } from '../../../src-shared/contract/shapes.ts';
+import { SmallDisk } from '../faults-of-the-machine/small-disk.ts';
 import { openedToken } from '../opened-token.ts';
-import { freshFolder, type TestTill } from '../till-fixture.ts';
+import { freshFolder, PIN, type TestTill } from '../till-fixture.ts';
 import { TrainingShop } from '../training-shop.ts';
 
 /* The restore drill: a copy made in the middle of sales, a disk that dies, and selling on. */
@@ -125,7 +128,61 @@ describe.each([
   });
 });
 
+describe('a shop whose disk dies, and that is restored a second time', () => {
+  it('goes on above what the first restoring had to leave free', async () => {
+    const till = await tillWithBackups();
+    const meters = new Meters();
+    await sellTo(till, meters, 2);
+    await till.call('backup.now', {});
+    // So many in one minute that their numbers run ahead of the clock.
+    await sellTo(till, meters, 40);
+    await loseTheDisk(till);
+    const { file } = await onlyCopy(till);
+    for (let time = 0; time < 2; time += 1) {
+      await till.call('restore.do', { file, passphrase: null });
+      await till.call('people.signIn', { operatorId: 1, secret: PIN });
+      await till.ready();
+    }
+    await sellTo(till, meters, 2);
+    expect(meters.refused).toBe(0);
+  });
+});
+
 describe('a ledger that is replaced by an older copy', () => {
+  it('is kept whenever it is: two in one second have two names', async () => {
+    const till = await tillWithBackups();
+    await till.call('backup.now', {});
+    const { file } = await onlyCopy(till);
+    await sellTo(till, new Meters(), 1);
+    for (let time = 0; time < 2; time += 1) {
+      await till.call('restore.do', { file, passphrase: null });
+    }
+    const kept = (await readdir(till.folder)).filter((name) => name.includes('-before-'));
+    const sales = kept.map((name) => {
+      const ledger = new Database(join(till.folder, name));
+      const count = ledger.prepare('SELECT count(*) FROM sale').pluck().get();
+      ledger.close();
+      return count;
+    });
+    expect(sales.toSorted()).toEqual([0, 1]);
+  });
+
+  it('can be put back, as what was saved of one that was taken away can', async () => {
+    const till = await tillWithBackups();
+    const meters = new Meters();
+    await till.call('backup.now', {});
+    const { file } = await onlyCopy(till);
+    await sellTo(till, meters, 1);
+    await till.call('restore.do', { file, passphrase: null });
+    const [kept = ''] = (await readdir(till.folder)).filter((name) => name.includes('-before-'));
+    const rescued = join(stick, 'training-rescued-20260302-081530.sqlite');
+    await writeFile(rescued, await readFile(join(till.folder, kept)));
+    for (const old of [join(till.folder, kept), rescued]) {
+      await till.call('restore.do', { file: old, passphrase: null });
+      expect(till.count('sale')).toBe(1);
+    }
+  });
+
   it('is kept, and what is lost is said first, to the sale', async () => {
     const till = await tillWithBackups();
     const meters = new Meters();
@@ -197,6 +254,34 @@ describe('a ledger that is replaced by an older copy', () => {
       (await till.call('sales.list', { text: '', before: null, limit: 9 })).sales,
     ).toHaveLength(2);
     expect(existsSync(`${ledger}.restored`)).toBe(false);
+  });
+});
+
+/** Whether this computer lets a test hold a file in its place. */
+const mayMount = SmallDisk.mount(1);
+mayMount?.remove();
+
+describe('a copy that could not be put in place', () => {
+  it.skipIf(!mayMount)('is not put there behind everybody’s back by the next start', async () => {
+    const till = await tillWithBackups();
+    await till.call('backup.now', {});
+    const { file } = await onlyCopy(till);
+    const ledger = join(till.folder, 'training.sqlite');
+    // What something holds cannot be renamed.
+    execFileSync('mount', ['--bind', ledger, ledger]);
+    try {
+      expect((await till.refusal('restore.do', { file, passphrase: null })).code).toBe(
+        'unexpected',
+      );
+    } finally {
+      execFileSync('umount', ['--lazy', ledger]);
+    }
+    till.unforeseenOfOpening();
+    await till.call('people.signIn', { operatorId: 1, secret: PIN });
+    await till.ready();
+    await sellTo(till, new Meters(), 1);
+    await till.restart();
+    expect(till.count('sale')).toBe(1);
   });
 });
 
@@ -280,6 +365,33 @@ describe('a till at work', () => {
 });
 
 describe('what is no copy', () => {
+  it.skipIf(process.platform === 'win32')('is not waited for: a pipe', async () => {
+    const till = await tillWithBackups();
+    await till.call('backup.now', {});
+    const pipe = join(stick, 'voltill-training-0a0a0a-20260302T081530Z.sqlite');
+    execFileSync('mkfifo', [pipe]);
+    await onlyCopy(till);
+    const refusal = await till.refusal('restore.look', { file: pipe, passphrase: null });
+    expect(refusal.code).toBe('restore.no-copy');
+  });
+
+  it('is not believed: tables in it that are made up as they are read', async () => {
+    const till = await tillWithBackups();
+    await till.call('backup.now', {});
+    const { file } = await onlyCopy(till);
+    const made = join(stick, 'voltill-training-0a0a0a-20260302T081530Z.sqlite');
+    await writeFile(made, await readFile(file));
+    const ledger = new Database(made);
+    ledger.exec(`DROP TABLE setting; CREATE VIEW setting (name, value) AS
+      WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 1000)
+      SELECT 'shop', '{"name":"Not ours","language":"en"}' FROM n`);
+    ledger.close();
+    expect((await onlyCopy(till)).file).toBe(file);
+    expect((await till.refusal('restore.look', { file: made, passphrase: null })).code).toBe(
+      'restore.damaged',
+    );
+  });
+
   it.each<[string, (stick: string, copy: Buffer) => Promise<string>, string]>([
     ['is not there', async (at) => join(at, 'none.sqlite'), 'restore.not-found'],
     [

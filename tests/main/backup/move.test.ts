@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SmallDisk } from '../faults-of-the-machine/small-disk.ts';
 import { ModuleHost } from '../module-host.ts';
+import { employ, LERATO, newPhone, SIPHO, screenOf } from '../people/people.ts';
 import { TestClock } from '../test-clock.ts';
 import { freshFolder, MORNING, PIN, setUpInput, TestTill } from '../till-fixture.ts';
 import { TrainingShop } from '../training-shop.ts';
@@ -122,6 +123,38 @@ describe('a shop that is moved', () => {
     expect(await there.call('restore.look', { file, passphrase: PASSPHRASE })).toMatchObject({
       sales: 1,
     });
+  });
+
+  it('changes nothing any more for whom an approval takes longer than that', async () => {
+    const folder = await shop.copy();
+    // A secret that takes as long to check as a real one.
+    employ(folder, [SIPHO, LERATO], 2 ** 17);
+    const till = await TestTill.open({ folder });
+    ends.push(() => till.close());
+    await till.call('people.signIn', { operatorId: 1, secret: PIN });
+    const change = await newPhone(till, '082 555 0199');
+    const lerato = await screenOf(till, LERATO);
+    const approved = { ...change, approval: { operatorId: SIPHO.id, secret: SIPHO.secret } };
+    const away = await newFolder();
+    const [refusal] = await Promise.all([
+      till.refusal('meters.save', approved, lerato),
+      till.call('move.export', { folder: away, passphrase: PASSPHRASE }),
+    ]);
+    expect(['shop.moving', 'shop.moved']).toContain(refusal.code);
+  });
+
+  it('takes a secret along that was just being changed', async () => {
+    const till = await openTill();
+    const next = { kind: 'pin', text: '97531' } as const;
+    const [, { file }] = await Promise.all([
+      till.call('people.changeSecret', { old: PIN, next }),
+      till.call('move.export', { folder: await newFolder(), passphrase: PASSPHRASE }),
+    ]);
+    const there = await emptyTill();
+    await there.call('restore.do', { file, passphrase: PASSPHRASE });
+    await there.call('people.signOut', {});
+    const { operator } = await there.call('people.signIn', { operatorId: 1, secret: next.text });
+    expect(operator).not.toBeNull();
   });
 
   it('takes no sale along that is still open: its token is in the module here', async () => {

@@ -72,6 +72,23 @@ describe.skipIf(!probe)('a disk', () => {
     expect((await till.call('sale.sell', order)).state).toBe('issued');
   });
 
+  it('that is full makes guessing a PIN no freer', async () => {
+    disk.fill();
+    let refused = '';
+    for (let sale = 0; sale < 200 && refused === ''; sale += 1) {
+      const next = await till.order(nomsa, { by: 'money', amount: 1_000 });
+      const answer = await till.till.dispatch(till.session, 'sale.sell', next);
+      if (!answer.ok) refused = answer.error.code;
+    }
+    await till.call('people.signOut', {});
+    const codes: string[] = [];
+    for (let guess = 0; guess < 6; guess += 1) {
+      const { code } = await till.refusal('people.signIn', { operatorId: 1, secret: '9999' });
+      codes.push(code);
+    }
+    expect(codes.slice(4)).toEqual(['people.wait', 'people.wait']);
+  });
+
   it('that fills up while the module makes the token shows none, and has it once there is room', async () => {
     await till.sell(nomsa, 5_000);
     const order = await till.order(nomsa, { by: 'money', amount: 1_000 });

@@ -1,9 +1,20 @@
-import { existsSync } from 'node:fs';
-import { cp, open, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  cp,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openedToken } from '../opened-token.ts';
 import { eventually, setUpInput, TestTill } from '../till-fixture.ts';
 import { TrainingShop } from '../training-shop.ts';
@@ -145,6 +156,36 @@ describe('a ledger that is taken away while the till works', () => {
     expect(openedToken(next).tid).toBeGreaterThan(sold.tid ?? 0);
     till.unforeseenOfOpening();
   });
+
+  it.each([
+    ['is gone', () => {}],
+    ['is a file now', (folder: string) => writeFileSync(folder, '')],
+  ])(
+    'with its whole folder is saved and told of, and nothing is begun over it: it %s',
+    async (_, put) => {
+      const { till, nomsa } = await sellingTill();
+      await till.sell(nomsa, 5_000);
+      const home = await mkdtemp(join(tmpdir(), 'voltill-home-'));
+      ends.push(() => rm(home, { recursive: true }));
+      vi.stubEnv('HOME', home);
+      ends.push(async () => void vi.unstubAllEnvs());
+      const away = `${till.folder}-away`;
+      renameSync(till.folder, away);
+      put(till.folder);
+      await eventually(() => expect(till.heard('state')).toHaveLength(1));
+      for (let again = 0; again < 3; again += 1) {
+        const told = await till.refusal('till.state', {});
+        expect(told.code).toBe('ledger.rescued');
+        expect(existsSync(String(told.detail.copy))).toBe(true);
+      }
+      expect(existsSync(join(till.folder, 'training.sqlite'))).toBe(false);
+
+      await rm(till.folder, { recursive: true, force: true });
+      await rename(away, till.folder);
+      expect((await till.call('till.state', {})).stage).toBe('open');
+      till.unforeseenOfOpening();
+    },
+  );
 
   it('is noticed at rest, without anybody asking', async () => {
     const { till, file } = await sellingTill();

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Audit } from '../../../src-main/ledger/audit.ts';
 import { openLedger } from '../../../src-main/ledger/open.ts';
 import { verifyBeside } from '../../../src-main/ledger/verify/beside.ts';
 import { verifyLedger } from '../../../src-main/ledger/verify/verify.ts';
-import { fillExample } from './example-ledger.ts';
+import { fillExample, NOW } from './example-ledger.ts';
 import { folder, numberOf, SALES, sound, tampered, withSoundLedger } from './tampered-ledger.ts';
 
 withSoundLedger();
@@ -52,6 +53,30 @@ describe('a sound ledger', () => {
     expect(verifyLedger(file)).toMatchObject({ outcome: 'older', version: 4, ok: false, found: 0 });
     openLedger(file).close();
     expect(verifyLedger(file)).toMatchObject({ outcome: 'right', before: 1 });
+  });
+
+  it('may have older sales that were made by a clock which was ahead of the trail', () => {
+    const file = join(folder, 'set-back.sqlite');
+    const old = openLedger(file, 4);
+    fillExample(old);
+    old.close();
+    const ledger = openLedger(file);
+    // A flat battery, or a clock that was a year ahead until somebody set it right.
+    const at = new Date(NOW.getTime() - 365 * 86_400_000);
+    const signedIn = { what: 'people.signed-in', operatorId: 1, facts: {}, at };
+    ledger.transaction(() => new Audit(ledger).append(signedIn))();
+    ledger.close();
+    expect(verifyLedger(file)).toMatchObject({ outcome: 'right', before: 1, problems: [] });
+  });
+
+  it('has no older sales where its trail begins with the shop', () => {
+    const file = join(folder, 'new.sqlite');
+    const ledger = openLedger(file);
+    fillExample(ledger);
+    const setUp = { what: 'shop.set-up', operatorId: 1, facts: {}, at: new Date() };
+    ledger.transaction(() => new Audit(ledger).append(setUp))();
+    ledger.close();
+    expect(verifyLedger(file).problems).toMatchObject([{ rule: 'row.unwritten', row: 1 }]);
   });
 });
 

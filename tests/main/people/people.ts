@@ -18,8 +18,16 @@ export interface Colleague {
 export const SIPHO: Colleague = { id: 2, name: 'Sipho', role: 'supervisor', secret: '1593' };
 export const LERATO: Colleague = { id: 3, name: 'Lerato', role: 'vendor', secret: '7412' };
 
-/** Puts people into a training shop's ledger before it is opened, with secrets that cost nothing. */
-export function employ(folder: string, colleagues: readonly Colleague[] = [SIPHO, LERATO]): void {
+/**
+ * Puts people into a training shop's ledger before it is opened.
+ *
+ * @param cost scrypt's N; next to nothing unless a test needs the time that checking takes
+ */
+export function employ(
+  folder: string,
+  colleagues: readonly Colleague[] = [SIPHO, LERATO],
+  cost = 16,
+): void {
   const ledger = new Database(join(folder, 'training.sqlite'));
   const add = ledger.prepare(
     `INSERT INTO operator (id, name, role, secret_kind, secret_hash, created_at)
@@ -27,16 +35,16 @@ export function employ(folder: string, colleagues: readonly Colleague[] = [SIPHO
   );
   for (const { id, name, role, secret } of colleagues) {
     const kind = /^\d+$/.test(secret) ? 'pin' : 'password';
-    add.run(id, name, role, kind, cheapHash(secret));
+    add.run(id, name, role, kind, hashAt(cost, secret));
   }
   ledger.close();
 }
 
-/** As `hashSecret` writes them, at next to no cost. */
-function cheapHash(secret: string): string {
+/** As `hashSecret` writes them. */
+function hashAt(cost: number, secret: string): string {
   const salt = randomBytes(16);
-  const hash = scryptSync(secret, salt, 32, { N: 16, r: 8, p: 1 });
-  return `scrypt$16$8$1$${salt.toString('base64')}$${hash.toString('base64')}`;
+  const hash = scryptSync(secret, salt, 32, { N: cost, r: 8, p: 1, maxmem: 2 ** 28 });
+  return `scrypt$${cost}$8$1$${salt.toString('base64')}$${hash.toString('base64')}`;
 }
 
 /** A screen of its own at which somebody signed in. */
