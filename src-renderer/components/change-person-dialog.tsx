@@ -1,6 +1,12 @@
 import { type FormEvent, useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { changePerson, peopleToChoose, signIn, takeEarlyDigits } from '../stores/people.ts';
+import {
+  changePerson,
+  peopleToChoose,
+  releaseKeys,
+  signIn,
+  takeEarlyDigits,
+} from '../stores/people.ts';
 import { useTill } from '../stores/till.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
@@ -15,7 +21,7 @@ export default function ChangePersonDialog() {
   const who = useWho({
     people: peopleToChoose,
     last: here?.id ?? null,
-    early: takeEarlyDigits,
+    early: { take: takeEarlyDigits, release: releaseKeys },
     attempt: signIn,
   });
   const close = () => changePerson(false);

@@ -15,8 +15,11 @@ export interface WhoParts {
   readonly last?: number | null;
   /** Whenever it is another, the till is asked again. */
   readonly asOf?: unknown;
-  /** What was typed before there was anybody to choose: a person's digit, then their secret. */
-  readonly early?: () => string;
+  /** What is typed before the choice is on the screen: a person's digit, then their secret. */
+  readonly early?: {
+    readonly take: (take: (digit: string) => void) => string;
+    readonly release: () => void;
+  };
   /** Answers why they were not believed, or null. */
   readonly attempt: (who: Approval) => Promise<Failure | null>;
 }
@@ -60,16 +63,23 @@ export function useWho(parts: WhoParts): Who {
 
   const refresh = async () => {
     const loaded = await load();
-    const [digit, ...rest] = early?.() ?? '';
+    if (!loaded || loaded.length < 2) early?.release();
     if (!loaded) return;
     setPeople(toChooseFrom(loaded));
     // What was typed before it was known that there is a choice was typed for nobody.
     if (asked === null && loaded.length > 1) setSecret('');
-    const person = digit === undefined ? undefined : loaded[Number(digit) - 1];
-    if (!person) return;
-    setChosenId(person.id);
-    setSecret(rest.join(''));
-    setChosenEarly(true);
+    if (loaded.length < 2) return;
+    let isChosen = false;
+    const take = (digit: string) => {
+      const person = loaded[Number(digit) - 1];
+      if (isChosen) setSecret((typed) => `${typed}${digit}`.slice(0, LONGEST.pin));
+      else if (person) {
+        isChosen = true;
+        setChosenId(person.id);
+        setChosenEarly(true);
+      }
+    };
+    for (const digit of early?.take(take) ?? '') take(digit);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked when it appears, and when told to
   useEffect(() => void refresh(), [asOf]);

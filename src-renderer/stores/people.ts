@@ -47,20 +47,40 @@ export async function signIn(who: Approval): Promise<Failure | null> {
 
 /** Digits typed before the people could be shown. */
 let early = '';
+/** Who takes digits once there are people, until the cursor is where they belong. */
+let takeDigit: ((digit: string) => void) | null = null;
+
+function isInDialog(place: Element | null): boolean {
+  return place instanceof HTMLInputElement && place.closest('dialog, [role="dialog"]') !== null;
+}
 
 /** Nobody waits for a dialog: what is typed before it is there belongs to it, and not to the sale. */
 function holdKey(event: KeyboardEvent): void {
+  if (takeDigit && isInDialog(document.activeElement)) {
+    releaseKeys();
+    return;
+  }
   if (event.ctrlKey || event.altKey || event.metaKey || event.key === 'Escape') return;
-  if (/^\d$/u.test(event.key)) early += event.key;
+  if (/^\d$/u.test(event.key)) {
+    if (takeDigit) takeDigit(event.key);
+    else early += event.key;
+  }
   event.preventDefault();
   event.stopPropagation();
 }
 
-/** The digits typed until now; from now on keys go where the cursor is. */
-export function takeEarlyDigits(): string {
+/** From now on keys go where the cursor is. */
+export function releaseKeys(): void {
   document.removeEventListener('keydown', holdKey, { capture: true });
+  early = '';
+  takeDigit = null;
+}
+
+/** The digits typed until now. Those to come go to `take` until the cursor is in the dialog. */
+export function takeEarlyDigits(take: (digit: string) => void): string {
   const digits = early;
   early = '';
+  takeDigit = take;
   return digits;
 }
 
@@ -68,7 +88,7 @@ export function takeEarlyDigits(): string {
 export function changePerson(changing: boolean): void {
   const waiting = changing && !usePeople.getState().changing;
   usePeople.setState({ changing });
-  takeEarlyDigits();
+  releaseKeys();
   if (waiting) document.addEventListener('keydown', holdKey, { capture: true });
 }
 
