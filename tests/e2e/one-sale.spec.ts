@@ -48,6 +48,22 @@ test('a double click on "Sell" makes one sale', async () => {
   await sellsOnce(() => till.screen.sell.dblclick());
 });
 
+test('a second press that lands beside the token takes no cursor away', async () => {
+  await sellsOnce(async () => {
+    // What a press on nothing does, in the moment when the token appears.
+    await till.shell.page.evaluate(() => {
+      const watcher = new MutationObserver(() => {
+        const head = document.activeElement;
+        if (!(head instanceof HTMLHeadingElement)) return;
+        watcher.disconnect();
+        head.blur();
+      });
+      watcher.observe(document.body, { childList: true, subtree: true });
+    });
+    await till.screen.sell.click();
+  });
+});
+
 test('two clicks in the same moment make one sale', async () => {
   await sellsOnce(() =>
     till.screen.sell.evaluate((button) => {

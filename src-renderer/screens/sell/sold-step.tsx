@@ -27,7 +27,9 @@ export function SoldStep({ sale }: { sale: Sale }) {
   useEffect(() => {
     head.current?.focus();
     const settled = setTimeout(() => {
-      if (document.activeElement === head.current) next.current?.focus();
+      // The second press of a double click lands beside everything and takes the cursor out of the head.
+      const at = document.activeElement;
+      if (at === head.current || at === document.body) next.current?.focus();
     }, SETTLE_MS);
     return () => clearTimeout(settled);
   }, []);
