@@ -8,7 +8,7 @@ import {
   procedures,
 } from '../src-shared/contract/procedures.ts';
 import type { Operator } from '../src-shared/contract/shapes.ts';
-import type { Actor, LoadedBy } from './ledger/audit.ts';
+import type { Actor, SignedInActor } from './ledger/audit.ts';
 import type { Messages } from './messages.ts';
 import { Refusal } from './refusal.ts';
 
@@ -31,7 +31,7 @@ export function actorOf(session: Session, approver: Operator | null): Actor {
 }
 
 /** The same where somebody has to be signed in. @throws Refusal `sign-in-first` */
-export function someoneOf(session: Session, approver: Operator | null): LoadedBy {
+export function someoneOf(session: Session, approver: Operator | null): SignedInActor {
   return { operatorId: operatorOf(session).id, approvedBy: approver?.id ?? null };
 }
 

@@ -26,6 +26,7 @@ import { Refusal } from './refusal.ts';
 import type { Sessions } from './sessions.ts';
 import { setUpShop } from './set-up.ts';
 import { ShopHolder } from './shop-holder.ts';
+import { missing } from './trouble.ts';
 import type { OnStep } from './vending/sale-steps.ts';
 
 export type { Session } from './dispatch.ts';
@@ -238,6 +239,8 @@ class LocalTill implements Till {
     const kind: LedgerKind = training ? 'training' : 'live';
     if (this.#choice.has(kind)) throw new Refusal(`set-up.${kind}-shop-exists`);
     const file = this.#choice.file(kind);
+    // Its ledger was here: whoever begins anew without it would take TIDs twice.
+    if (this.#choice.lacks(kind)) throw missing(file);
     await setUpShop(file, { ...input, link, training }, this.#clock.now());
     await this.#holder.openLedger(kind);
   }

@@ -25,8 +25,8 @@ const SOON_MS = 60_000;
 const DAMAGE: readonly VerifyRule[] = ['file.damaged', 'file.reference'];
 
 /**
- * Checks the open ledger beside the selling: a copy of it is made next to it, checked in a thread of its
- * own, and removed.
+ * Checks the open ledger beside the selling: a copy of it is made next to it, checked in a process or
+ * thread of its own, and removed.
  */
 export class VerifyDesk {
   readonly #parts: VerifyDeskParts;

@@ -6,7 +6,7 @@ import type {
   KeyOfFile,
 } from '../../src-shared/contract/key-shapes.ts';
 import type { Clock } from '../clock.ts';
-import type { LoadedBy } from '../ledger/audit.ts';
+import type { SignedInActor } from '../ledger/audit.ts';
 import type { KeyLoads } from '../ledger/key-loads.ts';
 import type { LoadProblem } from '../ledger/licences.ts';
 import type { Messages } from '../messages.ts';
@@ -65,7 +65,7 @@ export class KeyDesk {
    *
    * @throws Refusal where no key was sent; `key-file.not-written` where keys were and the history failed
    */
-  async load(text: string, actor: LoadedBy): Promise<KeyLoadOutcome> {
+  async load(text: string, actor: SignedInActor): Promise<KeyLoadOutcome> {
     const file = fileIn(text);
     const problem = this.#problemOf(file);
     if (problem) throw new Refusal(problem.code, problem.detail);
@@ -102,7 +102,7 @@ export class KeyDesk {
     await this.#loading?.catch(() => undefined);
   }
 
-  async #loadAll(file: KeyFile, actor: LoadedBy): Promise<KeyLoadOutcome> {
+  async #loadAll(file: KeyFile, actor: SignedInActor): Promise<KeyLoadOutcome> {
     const { keeper, messages } = this.#parts;
     const loaded = await keeper.changeRegisters((module) => this.#sendAll(module, file, actor));
     return { ...loaded, module: moduleStatus(keeper.snapshot, messages()) };
@@ -111,7 +111,7 @@ export class KeyDesk {
   async #sendAll(
     module: SecurityModule,
     file: KeyFile,
-    actor: LoadedBy,
+    actor: SignedInActor,
   ): Promise<Omit<KeyLoadOutcome, 'module'>> {
     const { keeper, loads, clock, messages, onProgress } = this.#parts;
     const moduleId = keeper.snapshot.identity?.moduleId ?? '';

@@ -26,7 +26,7 @@ export interface Actor {
 export const BY_ITSELF: Actor = { operatorId: null, approvedBy: null };
 
 /** Somebody signed in who does something, and who approves of it. */
-export interface LoadedBy extends Actor {
+export interface SignedInActor extends Actor {
   readonly operatorId: number;
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { LicenceLoad, LicenceReading } from '../../src-shared/contract/licence-shapes.ts';
 import type { Clock } from '../clock.ts';
-import type { LoadedBy } from '../ledger/audit.ts';
+import type { SignedInActor } from '../ledger/audit.ts';
 import type { LicenceRecord, Licences, LoadProblem } from '../ledger/licences.ts';
 import type { Messages } from '../messages.ts';
 import type { ModuleKeeper } from '../module/keeper.ts';
@@ -65,7 +65,7 @@ export class LicenceDesk {
    *
    * @throws Refusal where nothing was sent
    */
-  load(text: string, actor: LoadedBy): Promise<LicenceLoad> {
+  load(text: string, actor: SignedInActor): Promise<LicenceLoad> {
     const licence = licenceIn(text);
     return this.#inTurn(async () => this.#view(await this.#loadOnce(licence, actor)));
   }
@@ -85,7 +85,7 @@ export class LicenceDesk {
     await this.#turn;
   }
 
-  async #loadOnce(licence: Licence, actor: LoadedBy): Promise<LicenceRecord> {
+  async #loadOnce(licence: Licence, actor: SignedInActor): Promise<LicenceRecord> {
     const { licences, keeper, onCounter } = this.#parts;
     await this.#settleOpen();
     const problem = this.#problemOf(licence);

@@ -1,8 +1,6 @@
-import { type FormEvent, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ApprovalRequest, approversOf } from '../stores/approval.ts';
-import { Button } from './button.tsx';
-import { Dialog } from './dialog.tsx';
+import { FormDialog } from './form-dialog.tsx';
 import { useWho } from './use-who.ts';
 import { WhoFields } from './who-fields.tsx';
 
@@ -21,7 +19,6 @@ const approvable = [
 /** Whoever may do it stands by, chooses their name and says so with their PIN. */
 export default function ApprovalDialog({ request }: { request: ApprovalRequest }) {
   const { t } = useTranslation();
-  const form = useId();
   const who = useWho({
     people: async () => {
       const answer = await approversOf(request.procedure);
@@ -30,33 +27,20 @@ export default function ApprovalDialog({ request }: { request: ApprovalRequest }
     attempt: request.attempt,
   });
   const what = approvable.find((each) => each === request.permission);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void who.submit();
-  };
   return (
-    <Dialog
+    <FormDialog
       title={t('approval.title')}
+      submit={t('approval.approve')}
+      disabled={!who.ready}
+      onSubmit={() => void who.submit()}
       onClose={request.cancel}
-      actions={
-        <>
-          <Button shortcut="Esc" onClick={request.cancel}>
-            {t('cancel')}
-          </Button>
-          <Button type="submit" form={form} look="primary" shortcut="Enter" disabled={!who.ready}>
-            {t('approval.approve')}
-          </Button>
-        </>
-      }
     >
-      <form id={form} onSubmit={submit} noValidate className="grid gap-4">
-        <div>
-          {what && <p className="font-medium">{t(`approval.for.${what}`)}</p>}
-          <p className="mt-1 text-soft">{t('approval.about')}</p>
-        </div>
-        {who.people.length > 0 && <WhoFields who={who} question={t('approval.who')} />}
-        {who.nobody && <p className="font-medium">{t('approval.nobody')}</p>}
-      </form>
-    </Dialog>
+      <div>
+        {what && <p className="font-medium">{t(`approval.for.${what}`)}</p>}
+        <p className="mt-1 text-soft">{t('approval.about')}</p>
+      </div>
+      {who.people.length > 0 && <WhoFields who={who} question={t('approval.who')} />}
+      {who.nobody && <p className="font-medium">{t('approval.nobody')}</p>}
+    </FormDialog>
   );
 }

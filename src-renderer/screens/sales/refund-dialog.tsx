@@ -1,11 +1,9 @@
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../src-shared/contract/failure.ts';
 import type { Sale } from '../../../src-shared/contract/shapes.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
-import { FailureNote } from '../../components/failure-note.tsx';
 import { Field } from '../../components/field.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { MoneyField, useCurrencyDigits } from '../../components/money-field.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { readDecimal, writeDecimal } from '../../helpers/decimal.ts';
@@ -26,7 +24,6 @@ interface RefundDialogProps {
 export default function RefundDialog({ sale, onRefunded, onClose }: RefundDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const form = useId();
   const digits = useCurrencyDigits();
   // However often the button is pressed, the till sees the same refund.
   const [requestId] = useState(() => crypto.randomUUID());
@@ -40,8 +37,7 @@ export default function RefundDialog({ sale, onRefunded, onClose }: RefundDialog
   const amount = readDecimal(text, digits);
   const tooMuch = amount.ok && amount.value > rest;
   const said = reason.trim() !== '';
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     setTried(true);
     if (!amount.ok || tooMuch || !said || busy) return;
     setBusy(true);
@@ -58,64 +54,56 @@ export default function RefundDialog({ sale, onRefunded, onClose }: RefundDialog
   };
   const facts = { number: sale.receiptNumber, amount: format.money(sale.quote.paid) };
   return (
-    <Dialog
+    <FormDialog
       title={t('refund.title', { name: sale.customerName || grouped(sale.drn) })}
+      submit={t('refund.do', { amount: format.money(amount.ok ? amount.value : rest) })}
+      look="danger"
+      disabled={busy}
+      failure={failure}
+      onSubmit={() => void submit()}
       onClose={onClose}
-      actions={
-        <>
-          <Button shortcut="Esc" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button type="submit" form={form} look="danger" shortcut="Enter" disabled={busy}>
-            {t('refund.do', { amount: format.money(amount.ok ? amount.value : rest) })}
-          </Button>
-        </>
-      }
     >
-      <form id={form} onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">
-        <p className="text-soft">
-          {sale.refunded === 0
-            ? t('refund.of', facts)
-            : t('refund.of-rest', { ...facts, refunded: format.money(sale.refunded) })}
-        </p>
-        <p className="rounded-lg border border-amber-line bg-amber-soft px-4 py-3 text-amber">
-          <strong className="font-semibold">{t('refund.token-stays')}</strong>{' '}
-          {t('refund.deposit-stays')}
-        </p>
-        <MoneyField
-          data-first
-          label={t('refund.amount', { symbol: format.symbol })}
-          hint={t('refund.at-most', { amount: format.money(rest) })}
-          value={text}
-          problem={tried && !amount.ok ? amount.error : null}
-          wrong={tooMuch ? t('refund.at-most', { amount: format.money(rest) }) : null}
-          onFocus={(event) => event.currentTarget.select()}
-          onChange={setText}
-          className="max-w-60"
+      <p className="text-soft">
+        {sale.refunded === 0
+          ? t('refund.of', facts)
+          : t('refund.of-rest', { ...facts, refunded: format.money(sale.refunded) })}
+      </p>
+      <p className="rounded-lg border border-amber-line bg-amber-soft px-4 py-3 text-amber">
+        <strong className="font-semibold">{t('refund.token-stays')}</strong>{' '}
+        {t('refund.deposit-stays')}
+      </p>
+      <MoneyField
+        data-first
+        label={t('refund.amount', { symbol: format.symbol })}
+        hint={t('refund.at-most', { amount: format.money(rest) })}
+        value={text}
+        problem={tried && !amount.ok ? amount.error : null}
+        wrong={tooMuch ? t('refund.at-most', { amount: format.money(rest) }) : null}
+        onFocus={(event) => event.currentTarget.select()}
+        onChange={setText}
+        className="max-w-60"
+      />
+      {sale.payment === 'account' ? (
+        <p>{t('refund.account-only')}</p>
+      ) : (
+        <Segmented
+          label={t('refund.by')}
+          value={payment}
+          onChange={setPayment}
+          options={paymentKinds.map((kind) => ({
+            value: kind,
+            text: t(`payment.short.${kind}`),
+          }))}
         />
-        {sale.payment === 'account' ? (
-          <p>{t('refund.account-only')}</p>
-        ) : (
-          <Segmented
-            label={t('refund.by')}
-            value={payment}
-            onChange={setPayment}
-            options={paymentKinds.map((kind) => ({
-              value: kind,
-              text: t(`payment.short.${kind}`),
-            }))}
-          />
-        )}
-        <Field
-          label={t('shift.reason')}
-          hint={t('refund.reason-hint')}
-          maxLength={200}
-          value={reason}
-          problem={tried && amount.ok && !said ? t('shift.reason-missing') : null}
-          onChange={(event) => setReason(event.target.value)}
-        />
-        {failure && <FailureNote failure={failure} />}
-      </form>
-    </Dialog>
+      )}
+      <Field
+        label={t('shift.reason')}
+        hint={t('refund.reason-hint')}
+        maxLength={200}
+        value={reason}
+        problem={tried && amount.ok && !said ? t('shift.reason-missing') : null}
+        onChange={(event) => setReason(event.target.value)}
+      />
+    </FormDialog>
   );
 }

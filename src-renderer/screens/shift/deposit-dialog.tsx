@@ -1,11 +1,9 @@
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../src-shared/contract/failure.ts';
 import type { DepositState } from '../../../src-shared/contract/shift-shapes.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
-import { FailureNote } from '../../components/failure-note.tsx';
 import { Field } from '../../components/field.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { MoneyField } from '../../components/money-field.tsx';
 import { readAmount } from '../../helpers/amount.ts';
 import { askApproved, isUnapproved } from '../../stores/approval.ts';
@@ -24,7 +22,6 @@ interface DepositDialogProps {
 /** Tops the deposit up, or puts right what the utility's books say differently. */
 export function DepositDialog({ kind, unit, onMoved, onClose }: DepositDialogProps) {
   const { t } = useTranslation();
-  const form = useId();
   const [requestId] = useState(() => crypto.randomUUID());
   const [text, setText] = useState('');
   const [note, setNote] = useState('');
@@ -34,8 +31,7 @@ export function DepositDialog({ kind, unit, onMoved, onClose }: DepositDialogPro
   const read = readAmount(text, unit.digits, { signed: kind === 'correction' });
   const amount = read.ok && read.value === 0 ? ({ ok: false, error: 'zero' } as const) : read;
   const said = kind === 'top-up' || note.trim() !== '';
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     setTried(true);
     if (!amount.ok || !said || busy) return;
     setBusy(true);
@@ -51,40 +47,31 @@ export function DepositDialog({ kind, unit, onMoved, onClose }: DepositDialogPro
     onClose();
   };
   return (
-    <Dialog
+    <FormDialog
       title={t(`deposit.${kind}-title`)}
+      submit={t(`deposit.${kind}`)}
+      disabled={busy}
+      failure={failure}
+      onSubmit={() => void submit()}
       onClose={onClose}
-      actions={
-        <>
-          <Button shortcut="Esc" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button type="submit" form={form} look="primary" shortcut="Enter" disabled={busy}>
-            {t(`deposit.${kind}`)}
-          </Button>
-        </>
-      }
     >
-      <form id={form} onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">
-        <p className="text-soft">{t(`deposit.${kind}-about`)}</p>
-        <MoneyField
-          data-first
-          label={t('deposit.amount', { unit: unit.symbol })}
-          value={text}
-          problem={tried && !amount.ok ? amount.error : null}
-          onChange={setText}
-          className="max-w-60"
-        />
-        <Field
-          label={t('deposit.note')}
-          {...(kind === 'top-up' ? { placeholder: t('optional') } : {})}
-          problem={tried && amount.ok && !said ? t('deposit.note-missing') : null}
-          maxLength={200}
-          value={note}
-          onChange={(event) => setNote(event.target.value)}
-        />
-        {failure && <FailureNote failure={failure} />}
-      </form>
-    </Dialog>
+      <p className="text-soft">{t(`deposit.${kind}-about`)}</p>
+      <MoneyField
+        data-first
+        label={t('deposit.amount', { unit: unit.symbol })}
+        value={text}
+        problem={tried && !amount.ok ? amount.error : null}
+        onChange={setText}
+        className="max-w-60"
+      />
+      <Field
+        label={t('deposit.note')}
+        {...(kind === 'top-up' ? { placeholder: t('optional') } : {})}
+        problem={tried && amount.ok && !said ? t('deposit.note-missing') : null}
+        maxLength={200}
+        value={note}
+        onChange={(event) => setNote(event.target.value)}
+      />
+    </FormDialog>
   );
 }

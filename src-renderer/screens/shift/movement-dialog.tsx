@@ -1,10 +1,8 @@
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../src-shared/contract/failure.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
-import { FailureNote } from '../../components/failure-note.tsx';
 import { Field } from '../../components/field.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { MoneyField, useCurrencyDigits } from '../../components/money-field.tsx';
 import { readDecimal } from '../../helpers/decimal.ts';
 import { useFormat } from '../../i18n/use-format.ts';
@@ -16,7 +14,6 @@ import { type Movement, moveMoney } from '../../stores/shift.ts';
 export function MovementDialog({ kind, onClose }: { kind: Movement; onClose: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const form = useId();
   const digits = useCurrencyDigits();
   // However often the button is pressed, the till sees the same movement.
   const [requestId] = useState(() => crypto.randomUUID());
@@ -27,8 +24,7 @@ export function MovementDialog({ kind, onClose }: { kind: Movement; onClose: () 
   const [failure, setFailure] = useState<Failure | null>(null);
   const amount = readDecimal(text, digits);
   const said = reason.trim() !== '';
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     setTried(true);
     if (!amount.ok || !said || busy) return;
     setBusy(true);
@@ -42,40 +38,31 @@ export function MovementDialog({ kind, onClose }: { kind: Movement; onClose: () 
     onClose();
   };
   return (
-    <Dialog
+    <FormDialog
       title={t(`shift.move.${kind}`)}
+      submit={t(`shift.move.${kind}`)}
+      disabled={busy}
+      failure={failure}
+      onSubmit={() => void submit()}
       onClose={onClose}
-      actions={
-        <>
-          <Button shortcut="Esc" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button type="submit" form={form} look="primary" shortcut="Enter" disabled={busy}>
-            {t(`shift.move.${kind}`)}
-          </Button>
-        </>
-      }
     >
-      <form id={form} onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">
-        <p className="text-soft">{t(`shift.move-about.${kind}`)}</p>
-        <MoneyField
-          data-first
-          label={t('shift.amount-in', { symbol: format.symbol })}
-          value={text}
-          problem={tried && !amount.ok ? amount.error : null}
-          onChange={setText}
-          className="max-w-60"
-        />
-        <Field
-          label={t('shift.reason')}
-          hint={t('shift.reason-hint')}
-          maxLength={200}
-          value={reason}
-          problem={tried && amount.ok && !said ? t('shift.reason-missing') : null}
-          onChange={(event) => setReason(event.target.value)}
-        />
-        {failure && <FailureNote failure={failure} />}
-      </form>
-    </Dialog>
+      <p className="text-soft">{t(`shift.move-about.${kind}`)}</p>
+      <MoneyField
+        data-first
+        label={t('shift.amount-in', { symbol: format.symbol })}
+        value={text}
+        problem={tried && !amount.ok ? amount.error : null}
+        onChange={setText}
+        className="max-w-60"
+      />
+      <Field
+        label={t('shift.reason')}
+        hint={t('shift.reason-hint')}
+        maxLength={200}
+        value={reason}
+        problem={tried && amount.ok && !said ? t('shift.reason-missing') : null}
+        onChange={(event) => setReason(event.target.value)}
+      />
+    </FormDialog>
   );
 }

@@ -17,7 +17,7 @@ import { TrainingShop } from '../training-shop.ts';
 
 const NOBODY = { operatorId: null, approvedBy: null };
 
-// Each copy is checked by a thread of its own, which takes its time to start on a busy machine.
+// Each copy is checked by a process of its own, which takes its time to start on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
 let shop: TrainingShop;

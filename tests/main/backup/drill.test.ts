@@ -18,7 +18,7 @@ const PASSPHRASE = 'four words are good';
 const CUSTOMERS = ['Nomsa Dlamini', 'Mrs Naidoo'];
 const KEPT_BY_LEDGER = /^training\.sqlite/;
 
-// Each copy is checked by a thread of its own, which takes its time to start on a busy machine.
+// Each copy is checked by a process of its own, which takes its time to start on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
 let shop: TrainingShop;

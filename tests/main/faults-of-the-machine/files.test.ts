@@ -98,6 +98,17 @@ describe('a ledger that is gone at the start', () => {
     expect(till.unforeseenOfOpening()).toEqual(['opening the ledger']);
   });
 
+  it('is not set up over by way of the other shop either', async () => {
+    const folder = await shop.copy();
+    const file = join(folder, 'training.sqlite');
+    await rm(file);
+    const till = await tillOn(folder);
+    expect((await till.call('till.switch', { to: 'live' })).stage).toBe('first-run');
+    expect((await till.refusal('till.setUp', setUpInput())).code).toBe('ledger.missing');
+    expect(existsSync(file)).toBe(false);
+    till.unforeseenOfOpening();
+  });
+
   it('does not keep anybody from beginning anew on purpose', async () => {
     const folder = await shop.copy();
     await rm(join(folder, 'training.sqlite'));

@@ -27,7 +27,7 @@ describe('a sound ledger', () => {
     expect(dones.at(-1)).toBe(progress[0]?.[1]);
   });
 
-  it('is right in a thread of its own', async () => {
+  it('is right beside the till', async () => {
     expect(await verifyBeside(sound)).toMatchObject({ outcome: 'right', sales: SALES });
   });
 
