@@ -28,7 +28,9 @@ export default defineConfig<ShellOption>({
   reporter: 'list',
   // One till at a time: focus and the clipboard belong to whoever has the screen.
   workers: 1,
-  retries: 0,
+  // On a busy machine of CI one window in a thousand comes late. What needed a second try is named as
+  // flaky at the end of the run, and is a fault to be mended; at a developer's it fails at once.
+  retries: process.env.CI === undefined ? 0 : 1,
   forbidOnly: process.env.CI !== undefined,
   timeout: 60_000,
   expect: { timeout: 15_000 },
