@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LARGEST_MONEY } from '../pricing/money.ts';
+import { id, instant, money, steps } from './measures.ts';
 import { paymentKind } from './payment.ts';
 import { role } from './people-shapes.ts';
 
@@ -8,10 +8,7 @@ import { role } from './people-shapes.ts';
  * currency; energy is an integer in steps of 0.1 kWh; times are ISO 8601 in UTC.
  */
 
-export const money = z.int().min(0).max(LARGEST_MONEY);
-export const steps = z.int().min(0);
-export const instant = z.iso.datetime();
-export const id = z.int().min(1);
+export { id, instant, money, steps } from './measures.ts';
 
 export const language = z.enum(['en', 'fr', 'pt', 'sw']);
 export type Language = z.infer<typeof language>;

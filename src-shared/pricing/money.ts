@@ -6,6 +6,9 @@
 /** The largest amount of money the till handles, in minor units. */
 export const LARGEST_MONEY = 1_000_000_000_000;
 
+/** 100 % in basis points. */
+export const WHOLE = 10_000;
+
 /** Money is rounded half up, units up (the customer's favour); `down` is for finding limits. */
 export type Rounding = 'half-up' | 'up' | 'down';
 

@@ -5,7 +5,7 @@ import {
   encodeTransferAmount,
   LARGEST_TRANSFER,
 } from '../sts/transfer-amount.ts';
-import { divideRound, LARGEST_MONEY } from './money.ts';
+import { divideRound, LARGEST_MONEY, WHOLE } from './money.ts';
 
 /** Why there is no price for what was asked. */
 export type PricingError =
@@ -22,9 +22,6 @@ export type PricingError =
       readonly largest: number;
       readonly least?: never;
     };
-
-/** 100 % in basis points. */
-const WHOLE = 10_000;
 
 /** `pricePerKwh` counts ten-thousandths of a minor unit per 10 steps. */
 const PRICE_SCALE = 100_000;

@@ -1,0 +1,48 @@
+import type { Ask, DebtTake, DeductionOrder, TariffTerms } from '../contract/pricing-shapes.ts';
+import type { Resource } from '../resource.ts';
+
+/** Everything a price depends on: the same context has the same price, whenever and wherever. */
+export interface PricingContext {
+  readonly terms: TariffTerms;
+  readonly resource: Resource;
+  readonly ask: Ask;
+  readonly month: MonthSoFar;
+  readonly due: Due;
+  /** In the order in which they are taken. */
+  readonly debts: readonly OpenDebt[];
+  readonly order: DeductionOrder;
+}
+
+/** What was sold to the meter in this calendar month. */
+export interface MonthSoFar {
+  /** Units bought, the free ones among them. */
+  readonly steps: number;
+  readonly freeTaken: boolean;
+}
+
+/** The fixed charges that this sale has to pay. */
+export interface Due {
+  readonly charges: readonly DueCharge[];
+  /** Until when daily and monthly charges are paid once it has; ISO 8601 in UTC. */
+  readonly chargedUntil: string | null;
+}
+
+export interface DueCharge {
+  readonly name: string;
+  /** Of all its periods, minor units, as the tariff says it: with tax where its prices are with tax. */
+  readonly amount: number;
+  /** Days or months; null for a charge of each sale. */
+  readonly periods: number | null;
+}
+
+export interface OpenDebt {
+  readonly debtId: number;
+  readonly name: string;
+  /** What is still owed, minor units. */
+  readonly balance: number;
+  readonly take: DebtTake;
+  readonly perSaleCeiling: number | null;
+  readonly perMonthCeiling: number | null;
+  /** Taken of it in this calendar month already. */
+  readonly takenThisMonth: number;
+}
