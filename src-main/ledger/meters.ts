@@ -1,6 +1,7 @@
 import type { Meter } from '../../src-shared/contract/shapes.ts';
 import type { EncryptionAlgorithm, TokenCarrierType } from '../../src-shared/sts/fields.ts';
 import type { Ledger } from './open.ts';
+import type { Resource } from './sale-record.ts';
 
 /** A meter and its customer as they are written. */
 export interface MeterRecord {
@@ -23,6 +24,7 @@ export interface MeterForSale {
   readonly id: number;
   readonly pan: string;
   readonly tariffId: number;
+  readonly resource: Resource;
   readonly supplyGroupCode: string;
   readonly keyRevisionNumber: number;
   readonly tariffIndex: number;
@@ -89,7 +91,7 @@ export class Meters {
     this.#ledger = ledger;
     this.#byId = ledger.prepare<[number], Row>(`${METER} WHERE meter.id = +?`);
     this.#forSale = ledger.prepare<[number], MeterForSale>(
-      `SELECT id, pan, tariff_id AS tariffId, supply_group_code AS supplyGroupCode,
+      `SELECT id, pan, tariff_id AS tariffId, resource, supply_group_code AS supplyGroupCode,
               key_revision_number AS keyRevisionNumber, tariff_index AS tariffIndex,
               encryption_algorithm AS encryptionAlgorithm, token_carrier_type AS tokenCarrierType
        FROM meter WHERE id = ?`,

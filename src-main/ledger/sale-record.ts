@@ -3,6 +3,13 @@ import type { PaymentKind } from '../../src-shared/contract/payment.ts';
 import type { Ask, Quote, SaleState } from '../../src-shared/contract/shapes.ts';
 import type { EncryptionAlgorithm, TokenCarrierType } from '../../src-shared/sts/fields.ts';
 import type { BaseDate } from '../../src-shared/sts/token-identifier.ts';
+import { readTerms } from './tariffs.ts';
+
+/** What a meter counts. */
+export type Resource = 'electricity' | 'water' | 'gas' | 'time';
+
+/** A token that was paid for, one that was given, or one in place of another. */
+export type SaleKind = 'sale' | 'free-issue' | 'replacement';
 
 /** Why a sale is not finished or was refused: a code of the message catalogue and its facts. */
 const saleProblem = z.object({
@@ -25,9 +32,19 @@ export interface SaleDraft {
   readonly baseDate: BaseDate;
   readonly ask: Ask;
   readonly quote: Quote;
+  readonly resource: Resource;
   readonly payment: PaymentKind;
   /** Null for sales from before there were shifts. */
   readonly shiftId: number | null;
+  readonly kind: SaleKind;
+  /** Sales that were paid for together have the same; null where it was one alone. */
+  readonly basket: string | null;
+  /** Why nothing was paid; null for what is sold. */
+  readonly reason: string | null;
+  /** Null where nobody had to approve. */
+  readonly approvedBy: number | null;
+  /** The sale whose token this one's stands in for. */
+  readonly replaces: number | null;
 }
 
 export interface SaleRecord extends SaleDraft {
@@ -45,6 +62,7 @@ export interface SaleRecord extends SaleDraft {
   readonly drn: string;
   readonly customerName: string;
   readonly operatorName: string;
+  readonly approvedByName: string | null;
 }
 
 /** A sale as SQLite gives it, with the names that belong to it. */
@@ -61,9 +79,7 @@ export interface SaleRow {
   drn: string;
   customer_name: string;
   tariff_version_id: number;
-  price_per_kwh: number;
-  vat_basis_points: number;
-  prices_include_vat: number;
+  terms: string;
   supply_group_code: string;
   key_revision_number: number;
   tariff_index: number;
@@ -79,6 +95,19 @@ export interface SaleRow {
   energy: number;
   fixed_charge: number;
   tax: number;
+  kind: SaleKind;
+  resource: Resource;
+  service_fee: number;
+  debt: number;
+  free_steps: number;
+  /** Null for sales from before prices had lines. */
+  lines: string | null;
+  charged_until: number | null;
+  basket: string | null;
+  reason: string | null;
+  approved_by: number | null;
+  approver_name: string | null;
+  replaces: number | null;
   problem: string | null;
   slips: number;
   module_id: string | null;
@@ -91,11 +120,13 @@ export interface SaleRow {
 export const READ_SALE = `
   SELECT sale.id, sale.request_id, sale.state, sale.opened_at, sale.closed_at, sale.operator_id,
          operator.name AS operator_name, sale.meter_id, meter.pan, meter.drn,
-         customer.name AS customer_name, sale.tariff_version_id, version.price_per_kwh,
-         version.vat_basis_points, version.prices_include_vat, sale.supply_group_code,
+         customer.name AS customer_name, sale.tariff_version_id, version.terms, sale.supply_group_code,
          sale.key_revision_number, sale.tariff_index, sale.encryption_algorithm,
          sale.token_carrier_type, sale.base_date, sale.tid, sale.ask_by, sale.ask_amount,
          sale.transfer_amount, sale.steps, sale.paid, sale.energy, sale.fixed_charge, sale.tax,
+         sale.kind, sale.resource, sale.service_fee, sale.debt, sale.free_steps, sale.lines,
+         sale.charged_until, sale.basket, sale.reason, sale.approved_by,
+         (SELECT name FROM operator WHERE id = sale.approved_by) AS approver_name, sale.replaces,
          sale.problem, sale.slips, sale.module_id, sale.shift_id, sale.payment,
          (SELECT coalesce(sum(amount), 0) FROM refund WHERE refund.sale_id = sale.id) AS refunded,
          token.digits
@@ -107,6 +138,7 @@ export const READ_SALE = `
   LEFT JOIN token ON token.sale_id = sale.id AND token.sequence = 1`;
 
 export function readSale(row: SaleRow): SaleRecord {
+  const { pricePerKwh, vatBasisPoints, pricesIncludeVat } = readTerms(row.terms);
   return {
     id: row.id,
     requestId: row.request_id,
@@ -132,18 +164,25 @@ export function readSale(row: SaleRow): SaleRecord {
       energy: row.energy,
       fixedCharge: row.fixed_charge,
       tax: row.tax,
-      vatBasisPoints: row.vat_basis_points,
+      vatBasisPoints,
       steps: row.steps,
       transferAmount: row.transfer_amount,
-      pricePerKwh: row.price_per_kwh,
-      pricesIncludeVat: row.prices_include_vat === 1,
+      pricePerKwh,
+      pricesIncludeVat,
     },
+    resource: row.resource,
     token: row.digits,
     problem: row.problem === null ? null : readProblem(row.problem),
     slips: row.slips,
     payment: row.payment,
     shiftId: row.shift_id,
     refunded: row.refunded,
+    kind: row.kind,
+    basket: row.basket,
+    reason: row.reason,
+    approvedBy: row.approved_by,
+    approvedByName: row.approver_name,
+    replaces: row.replaces,
   };
 }
 

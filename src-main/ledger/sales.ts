@@ -65,8 +65,9 @@ export class Sales {
       `INSERT INTO sale (request_id, state, opened_at, operator_id, meter_id, tariff_version_id,
          supply_group_code, key_revision_number, tariff_index, encryption_algorithm,
          token_carrier_type, base_date, tid, ask_by, ask_amount, transfer_amount, steps, paid, energy,
-         fixed_charge, tax, shift_id, payment)
-       VALUES (?, 'reserved', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         fixed_charge, tax, shift_id, payment, kind, resource, basket, reason, approved_by, replaces)
+       VALUES (?, 'reserved', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+         ?, ?)`,
     );
     this.#issue = ledger.prepare<[number, string, number]>(
       `UPDATE sale SET state = 'issued', closed_at = ?, module_id = ?, problem = NULL
@@ -300,6 +301,12 @@ export class Sales {
       quote.tax,
       draft.shiftId,
       draft.payment,
+      draft.kind,
+      draft.resource,
+      draft.basket,
+      draft.reason,
+      draft.approvedBy,
+      draft.replaces,
     );
     return { id: Number(added.lastInsertRowid), tid: opening.tid, openedAt: opening.openedAt };
   }

@@ -3,7 +3,7 @@ import type { Ask, Operator, Quote } from '../../src-shared/contract/shapes.ts';
 import type { Clock } from '../clock.ts';
 import type { DepositDesk } from '../deposit/deposit-desk.ts';
 import type { Actor } from '../ledger/audit.ts';
-import type { SaleRecord } from '../ledger/sale-record.ts';
+import type { SaleDraft, SaleRecord } from '../ledger/sale-record.ts';
 import type { Sales } from '../ledger/sales.ts';
 import { writing } from '../ledger/writing.ts';
 import { ModuleError } from '../module/security-module.ts';
@@ -157,7 +157,7 @@ export class Seller {
     const key = module.keyFor(meter, clock.now());
     deposit.mustAllow(quote);
     onStep?.('reserve', 'before');
-    const draft = {
+    const draft: SaleDraft = {
       requestId: input.requestId,
       operatorId: operator.id,
       meterId: meter.id,
@@ -170,7 +170,13 @@ export class Seller {
       baseDate: key.baseDate,
       ask: input.ask,
       quote,
+      resource: meter.resource,
       payment: input.payment,
+      kind: 'sale',
+      basket: null,
+      reason: null,
+      approvedBy: null,
+      replaces: null,
       shiftId: this.#parts.shiftOf(operator),
     };
     // What goes wrong with the disk here leaves nothing behind, and dispatch has a sentence for it.

@@ -113,6 +113,17 @@ export class SaleWriter {
       shift_id: order.shiftId,
       payment: order.payment,
       digits: isIssued ? this.#digits(meter, tid.value, transferAmount) : null,
+      kind: 'sale',
+      resource: 'electricity',
+      service_fee: 0,
+      debt: 0,
+      free_steps: 0,
+      lines: null,
+      charged_until: null,
+      basket: null,
+      reason: null,
+      approved_by: null,
+      replaces: null,
     };
     this.#insert.run({
       ...row,

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { insertOnly } from './insert-only.ts';
 
 /**
  * Several people, shifts of one drawer, refunds, the deposit with the utility, the audit trail, and which
@@ -193,12 +194,4 @@ export function peopleShiftsAudit(ledger: Database.Database): void {
     ${insertOnly('z_slip')}
     ${insertOnly('backup_made')}
   `);
-}
-
-function insertOnly(table: string): string {
-  return `
-    CREATE TRIGGER ${table}_kept BEFORE DELETE ON ${table}
-    BEGIN SELECT RAISE(ABORT, 'a row of ${table} is never deleted'); END;
-    CREATE TRIGGER ${table}_unchanged BEFORE UPDATE ON ${table}
-    BEGIN SELECT RAISE(ABORT, 'a row of ${table} is never changed'); END;`;
 }

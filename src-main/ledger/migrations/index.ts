@@ -4,6 +4,7 @@ import { meterSearch } from './0002-meter-search.ts';
 import { licences } from './0003-licences.ts';
 import { alarms } from './0004-alarms.ts';
 import { peopleShiftsAudit } from './0005-people-shifts-audit.ts';
+import { pricesDebts } from './0006-prices-debts.ts';
 
 /** In order, one step of the schema each. A step that has shipped is never changed again. */
 export const migrations: readonly ((ledger: Database.Database) => void)[] = [
@@ -12,4 +13,5 @@ export const migrations: readonly ((ledger: Database.Database) => void)[] = [
   licences,
   alarms,
   peopleShiftsAudit,
+  pricesDebts,
 ];

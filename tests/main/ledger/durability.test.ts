@@ -124,7 +124,7 @@ describe('what was sold', () => {
       'UPDATE sale SET paid = paid + 1, tax = tax + 1',
     ],
     ['what a sale was opened with is never changed', 'UPDATE sale SET meter_id = 2'],
-    ['a version of a tariff is never changed', 'UPDATE tariff_version SET price_per_kwh = 1'],
+    ['a version of a tariff is never changed', 'UPDATE tariff_version SET valid_from = 1'],
     ['a version of a tariff is never deleted', 'DELETE FROM tariff_version'],
   ])('stays: %s (%s)', (reason, sql) => {
     const before = dump();

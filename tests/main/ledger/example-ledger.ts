@@ -13,7 +13,30 @@ export const example = {
   issued: 1,
   refused: 2,
   asked: 3,
+  /** What its tariff charges, as it is kept now. */
+  terms: JSON.stringify({
+    blocks: [{ price: 2_500_000, upTo: null }],
+    fixedCharges: [],
+    freeSteps: 0,
+    maximumSale: null,
+    minimumSale: 0,
+    pricesIncludeTax: false,
+    serviceFee: { amount: 0, basisPoints: 0 },
+    taxes: [{ basisPoints: 1500, name: 'VAT', on: ['energy', 'fixed-charge', 'service-fee'] }],
+  }),
 } as const;
+
+/** R2.50 a kWh and 15 % VAT, as a tariff's version had it and has it. */
+const FLAT_TERMS = {
+  old: {
+    columns: 'price_per_kwh, fixed_charge, vat_basis_points, prices_include_vat',
+    values: '2500000, 0, 1500, 0',
+  },
+  now: {
+    columns: 'valid_from, resource, price_class, terms',
+    values: `0, 'electricity', '', '${example.terms}'`,
+  },
+};
 
 /**
  * A ledger with something of everything, as version 1 of the schema had it. Written in SQL: the classes
@@ -42,10 +65,13 @@ export function fillExample(ledger: Ledger): void {
       .run(request, state, at, closedAt, number, module, problem);
 
   // Before version 5 there were PINs only.
-  const isOld = Number(ledger.pragma('user_version', { simple: true })) < 5;
+  const version = Number(ledger.pragma('user_version', { simple: true }));
+  const isOld = version < 5;
   const hash = "'scrypt$2$8$1$AA==$AA=='";
   const secret = isOld ? 'pin_hash' : 'secret_kind, secret_hash';
   const secretOf = isOld ? hash : `'pin', ${hash}`;
+  // Before version 6 a tariff had one price.
+  const terms = version < 6 ? FLAT_TERMS.old : FLAT_TERMS.now;
   ledger.transaction(() => {
     ledger.exec(`
       INSERT INTO setting VALUES ('link', '{"kind":"built-in"}');
@@ -53,11 +79,14 @@ export function fillExample(ledger: Ledger): void {
         VALUES (1, 'Thandi', 'owner', ${secretOf}, ${at});
       INSERT INTO security_module VALUES ('${moduleId}', 'STS65V10', 1, ${at}, ${at});
       INSERT INTO tariff VALUES (1, 'Domestic');
-      INSERT INTO tariff_version VALUES (1, 1, 2500000, 0, 1500, 0, ${at});
+      INSERT INTO tariff_version (id, tariff_id, ${terms.columns}, created_at)
+        VALUES (1, 1, ${terms.values}, ${at});
       INSERT INTO customer VALUES
         (1, 'Nomsa Dlamini', '082 555 0101', 'Stand 41, Lerato Street', ${at}),
         (2, 'João Macuácua', '+27 84-555.0177', 'Plot 6', ${at});
-      INSERT INTO meter VALUES
+      INSERT INTO meter (id, pan, drn, customer_id, tariff_id, supply_group_code,
+        key_revision_number, tariff_index, encryption_algorithm, token_carrier_type, blind, created_at)
+      VALUES
         (1, '600727071234567873', '07123456787', 1, 1, '123457', 1, 1, 11, 2, 0, ${at}),
         (2, '600727072004662530', '07200466253', 2, 1, '123456', 1, 1, 7, 2, 1, ${at});
     `);

@@ -1,9 +1,13 @@
+import { hash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import canonicalize from 'canonicalize';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openBooks } from '../../../src-main/ledger/books.ts';
 import { migrations } from '../../../src-main/ledger/migrations/index.ts';
 import { LEDGER_VERSION, type Ledger, openLedger } from '../../../src-main/ledger/open.ts';
+import { type SaleForDigest, saleDigest } from '../../../src-main/ledger/sale-digest.ts';
+import { Tariffs } from '../../../src-main/ledger/tariffs.ts';
 import { freshFolder } from '../till-fixture.ts';
 import { example, fillExample, fillLoads, loadDigests, NOW } from './example-ledger.ts';
 
@@ -100,6 +104,152 @@ describe('migrations', () => {
   });
 });
 
+describe('the prices of version 6', () => {
+  /** A ledger of version 5 with one issued sale, and tariffs as they were. */
+  function older(language: string): string {
+    const file = join(folder, `${language}.sqlite`);
+    const ledger = openLedger(file, 5);
+    fillExample(ledger);
+    ledger.exec(`
+      INSERT INTO setting VALUES ('shop', '{"language":"${language}"}');
+      INSERT INTO tariff VALUES (2, 'Business');
+      INSERT INTO tariff_version VALUES (2, 2, 4000000, 500, 1500, 1, ${NOW.getTime() + 5000});
+      INSERT INTO tariff_version VALUES (3, 2, 4100000, 500, 0, 0, ${NOW.getTime()});
+    `);
+    ledger.close();
+    return file;
+  }
+
+  it('come out of the older ones, with everything in them', () => {
+    const ledger = openLedger(older('fr'));
+    const versions = ledger
+      .prepare<[], Record<string, unknown>>('SELECT * FROM tariff_version ORDER BY id')
+      .all();
+    const usual = { resource: 'electricity', price_class: '' };
+    const at = NOW.getTime();
+    expect(versions).toMatchObject([
+      { id: 1, tariff_id: 1, ...usual, valid_from: at, created_at: at },
+      { id: 2, tariff_id: 2, ...usual, valid_from: at + 5000, created_at: at + 5000 },
+      // The later one counted, although a clock had gone back.
+      { id: 3, tariff_id: 2, ...usual, valid_from: at + 5000, created_at: at },
+    ]);
+    const terms = versions.map(({ terms }) => String(terms));
+    const on = ['energy', 'fixed-charge', 'service-fee'];
+    expect(terms.map((json) => JSON.parse(json))).toEqual([
+      {
+        ...JSON.parse(example.terms),
+        taxes: [{ name: 'TVA', basisPoints: 1500, on }],
+      },
+      {
+        blocks: [{ upTo: null, price: 4_000_000 }],
+        freeSteps: 0,
+        fixedCharges: [{ name: 'Frais fixes', every: 'sale', amount: 500, arrears: false }],
+        serviceFee: { amount: 0, basisPoints: 0 },
+        taxes: [{ name: 'TVA', basisPoints: 1500, on }],
+        pricesIncludeTax: true,
+        minimumSale: 0,
+        maximumSale: null,
+      },
+      {
+        blocks: [{ upTo: null, price: 4_100_000 }],
+        freeSteps: 0,
+        fixedCharges: [{ name: 'Frais fixes', every: 'sale', amount: 500, arrears: false }],
+        serviceFee: { amount: 0, basisPoints: 0 },
+        taxes: [],
+        pricesIncludeTax: false,
+        minimumSale: 0,
+        maximumSale: null,
+      },
+    ]);
+    // As a version that is saved today is written.
+    expect(terms).toEqual(terms.map((json) => canonicalize(JSON.parse(json))));
+    expect(new Tariffs(ledger).current(2)).toMatchObject({ versionId: 3, pricePerKwh: 4_100_000 });
+    ledger.close();
+  });
+
+  it('leave the digests of sales that were issued before as they were', () => {
+    const file = older('en');
+    const read = (ledger: Ledger) =>
+      ledger
+        .prepare<[], SaleForDigest>(
+          `SELECT sale.*, token.digits FROM sale JOIN token ON token.sale_id = sale.id`,
+        )
+        .get();
+    const old = openLedger(file, 5);
+    const row = read(old);
+    // Every value of it, in the order in which the till of that time hashed it.
+    const before = old
+      .prepare<[], (string | number | null)[]>(
+        `SELECT sale.id, request_id, opened_at, closed_at, operator_id, meter_id, tariff_version_id,
+                supply_group_code, key_revision_number, tariff_index, encryption_algorithm,
+                token_carrier_type, base_date, tid, ask_by, ask_amount, transfer_amount, steps, paid,
+                energy, fixed_charge, tax, module_id, shift_id, payment, digits
+         FROM sale JOIN token ON token.sale_id = sale.id`,
+      )
+      .raw()
+      .get();
+    old.close();
+    const ledger = openLedger(file);
+    const now = read(ledger);
+    ledger.close();
+    if (!row || !now || !before) throw new Error('the example has no issued sale');
+    expect(now).toEqual({ ...row, ...NEW_OF_OLD });
+    expect(saleDigest(now)).toBe(hash('sha256', JSON.stringify(before)));
+    // What has lines is hashed with all that came with them.
+    const withLines = { ...now, lines: '[]' };
+    const digests = [
+      withLines,
+      { ...withLines, debt: 1 },
+      { ...withLines, basket: 'x' },
+      { ...withLines, kind: 'free-issue' as const },
+    ].map(saleDigest);
+    expect(new Set([saleDigest(now), ...digests]).size).toBe(5);
+  });
+
+  it('keep what a sale was opened with, and what a debt became', () => {
+    const ledger = openLedger(older('en'));
+    for (const column of ['lines', 'debt', 'kind', 'basket', 'reason', 'charged_until']) {
+      expect(() => ledger.exec(`UPDATE sale SET ${column} = ${column}`)).toThrow(/never changed/);
+    }
+    ledger.exec(`
+      INSERT INTO debt VALUES (1, 'a', 1, 'Old arrears', 'arrears', 'share', 2500, NULL, NULL, 1, 0);
+      INSERT INTO debt_movement VALUES (1, 'a', 1, 0, 'opened', 500, NULL, 1, NULL, '');
+      INSERT INTO debt_movement VALUES (2, NULL, 1, 0, 'taken', -300, 1, NULL, NULL, '');
+    `);
+    const take = (amount: number) =>
+      ledger.exec(
+        `INSERT INTO debt_movement VALUES (3, 'b', 1, 0, 'written-off', ${amount}, NULL, 1, NULL, 'x')`,
+      );
+    expect(() => take(-201)).toThrow(/less than nothing/);
+    expect(() => take(200)).toThrow(/CHECK/);
+    take(-200);
+    for (const change of [
+      'UPDATE debt_movement SET reason = reason',
+      'DELETE FROM debt_movement',
+    ]) {
+      expect(() => ledger.exec(change)).toThrow(/never (changed|deleted)/);
+    }
+    expect(() => ledger.exec('DELETE FROM debt')).toThrow(/never deleted/);
+    expect(() => ledger.exec(`UPDATE debt SET kind = 'auxiliary'`)).toThrow(/never changed/);
+    ledger.close();
+  });
+});
+
+/** What version 6 says of a sale that it did not see. */
+const NEW_OF_OLD = {
+  kind: 'sale',
+  resource: 'electricity',
+  service_fee: 0,
+  debt: 0,
+  free_steps: 0,
+  lines: null,
+  charged_until: null,
+  basket: null,
+  reason: null,
+  approved_by: null,
+  replaces: null,
+};
+
 describe('what was loaded into a module', () => {
   it('is kept as it was written', () => {
     const { ledger, licences, keyLoads } = openBooks(join(folder, 'new.sqlite'));
@@ -131,13 +281,19 @@ describe('what was loaded into a module', () => {
   });
 });
 
-/** All rows of the tables of version 1; of people the columns that kept their names. */
+/** Columns that kept their names, where others did not. */
+const KEPT_COLUMNS: Readonly<Record<string, string>> = {
+  operator: 'id, name, role, created_at',
+  tariff_version: 'id, tariff_id, created_at',
+};
+
+/** All rows of the tables of version 1. */
 function dump(ledger: Ledger): Record<string, unknown> {
   const names = ['setting', 'operator', 'security_module', 'tariff', 'tariff_version', 'customer'];
   const tables = [...names, 'meter', 'sale', 'token'];
   return Object.fromEntries(
     tables.map((table) => {
-      const columns = table === 'operator' ? 'id, name, role, created_at' : '*';
+      const columns = KEPT_COLUMNS[table] ?? '*';
       return [table, ledger.prepare(`SELECT ${columns} FROM ${table}`).all()];
     }),
   );

@@ -64,7 +64,8 @@ describe('sales and tokens', () => {
       operator_id, meter_id, tariff_version_id, supply_group_code, key_revision_number, tariff_index,
       encryption_algorithm, token_carrier_type, base_date, tid + 90, ask_by, ask_amount,
       transfer_amount, steps, paid, energy, fixed_charge, tax, module_id, problem, slips,
-      (SELECT max(id) FROM shift), payment FROM sale WHERE id = ${sale()}`;
+      (SELECT max(id) FROM shift), payment, kind, resource, service_fee, debt, free_steps, lines,
+      charged_until, basket, reason, approved_by, replaces FROM sale WHERE id = ${sale()}`;
     const copyToken = `INSERT INTO token SELECT ${SALES + 1}, 1, digits, digits_reversed FROM token
       WHERE sale_id = ${sale()}`;
     const put = found((ledger) => ledger.exec(`${copySale}; ${copyToken}`));
