@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { languageNames } from './language-names.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -46,7 +47,7 @@ export default defineConfig({
   renderer: {
     root: `${root}/src-renderer`,
     base: './',
-    plugins: [react(), tailwindcss()],
+    plugins: [languageNames(), react(), tailwindcss()],
     build: {
       outDir: `${root}/out/renderer`,
       emptyOutDir: true,

@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { languageNames } from './language-names.ts';
 
 export default defineConfig({
+  plugins: [languageNames()],
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
     include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],

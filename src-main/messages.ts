@@ -3,6 +3,7 @@ import english from '../resources/languages/en.json' with { type: 'json' };
 import type { Failure } from '../src-shared/contract/failure.ts';
 import type { Language } from '../src-shared/contract/shapes.ts';
 import { localeOf } from '../src-shared/locale.ts';
+import { textsIn } from './languages.ts';
 
 /** Looks a sentence up, e.g. `receipt.meter`, and fills `{{name}}` in. */
 export type Translate = (key: string, detail?: Readonly<Record<string, unknown>>) => string;
@@ -14,17 +15,9 @@ export interface Messages {
   failure(code: string, detail?: Failure['detail']): Failure;
 }
 
-/** Loaded when first asked for: a shop speaks one language. */
-const others: Record<Exclude<Language, 'en'>, () => Promise<{ default: object }>> = {
-  fr: () => import('../resources/languages/fr.json', { with: { type: 'json' } }),
-  pt: () => import('../resources/languages/pt.json', { with: { type: 'json' } }),
-  sw: () => import('../resources/languages/sw.json', { with: { type: 'json' } }),
-};
-
 /** @param currency ISO 4217, for amounts in sentences (`{{least, money}}`, in minor units) */
 export async function messagesIn(language: Language, currency: string): Promise<Messages> {
-  const catalogue = language === 'en' ? english : (await others[language]()).default;
-  return speak(language, catalogue, currency);
+  return speak(language, await textsIn(language), currency);
 }
 
 /** Before there is a shop. */

@@ -1,6 +1,7 @@
 import { renameSync, rmSync } from 'node:fs';
 import trainingProfile from '../resources/training-profile.json' with { type: 'json' };
 import type { Parsed } from '../src-shared/contract/procedures.ts';
+import { mustSpeak } from './languages.ts';
 import { openBooks } from './ledger/books.ts';
 import { messagesIn } from './messages.ts';
 import { keptSecret } from './people/sign-in.ts';
@@ -14,7 +15,7 @@ const TRAINING_VAT = 1500;
 /**
  * Makes the ledger of a new shop. It is there whole or not at all: what fails half-way is removed.
  *
- * @throws Refusal `set-up.currency`, or as opening a ledger does
+ * @throws Refusal `set-up.currency`, `bad-input` for a language there is none of, or as opening a ledger does
  */
 export async function setUpShop(
   file: string,
@@ -25,6 +26,7 @@ export async function setUpShop(
   if (digits === null) {
     throw new Refusal('set-up.currency', { currency: input.currency });
   }
+  mustSpeak(input.language);
   const secret = await keptSecret({ kind: 'pin', text: input.ownerPin });
   const { t } = await messagesIn(input.language, input.currency);
   // Made under another name and put in its place when it is whole: what is interrupted was never there.

@@ -12,6 +12,7 @@ import type { Clock } from './clock.ts';
 import { DepositDesk } from './deposit/deposit-desk.ts';
 import type { RefusedAttempt } from './dispatch.ts';
 import { KeyDesk } from './keys/key-desk.ts';
+import { mustSpeak } from './languages.ts';
 import type { Actor } from './ledger/audit.ts';
 import type { Books } from './ledger/books.ts';
 import { changesOf, recorded } from './ledger/recorded.ts';
@@ -311,7 +312,9 @@ export class Shop {
     return this.#messages;
   }
 
+  /** @throws Refusal `bad-input` for a language there is none of */
   async saveSettings(settings: ShopSettings, actor: Actor): Promise<void> {
+    mustSpeak(settings.language);
     const messages = await messagesIn(settings.language, settings.currency);
     const facts = changesOf(this.#settings, settings);
     recorded(

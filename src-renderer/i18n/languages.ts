@@ -1,17 +1,25 @@
 import type { Language } from '../../src-shared/contract/shapes.ts';
 
+/** `?name`: a module of its own for each name, so that the screen does not start with all the texts. */
+const names = import.meta.glob<string>('../../resources/languages/*.json', {
+  query: '?name',
+  import: 'name',
+  eager: true,
+});
+
 /** The languages of the till, by their own names: a person looks for the word they know. */
-export const languages: readonly { readonly code: Language; readonly name: string }[] = [
-  { code: 'en', name: 'English' },
-  { code: 'fr', name: 'Français' },
-  { code: 'pt', name: 'Português' },
-  { code: 'sw', name: 'Kiswahili' },
-];
+export const languages: readonly { readonly code: Language; readonly name: string }[] =
+  Object.entries(names).map(([file, name]) => ({
+    code: file.slice(file.lastIndexOf('/') + 1, -'.json'.length),
+    name,
+  }));
 
 /** The first of the browser's languages that the till speaks; English if it speaks none. */
 export function preferredLanguage(wanted: readonly string[]): Language {
   for (const tag of wanted) {
-    const known = languages.find(({ code }) => code === tag.slice(0, 2).toLowerCase());
+    const known =
+      languages.find(({ code }) => code === tag) ??
+      languages.find(({ code }) => code === languageOf(tag));
     if (known) return known.code;
   }
   return 'en';
@@ -19,7 +27,12 @@ export function preferredLanguage(wanted: readonly string[]): Language {
 
 /** The locale for numbers and dates: the user's own where it is in the shop's language. */
 export function localeFor(language: Language, wanted: readonly string[]): string {
-  return wanted.find((tag) => tag.slice(0, 2).toLowerCase() === language) ?? language;
+  return wanted.find((tag) => languageOf(tag) === languageOf(language)) ?? language;
+}
+
+/** `pt-MZ` → `pt` */
+function languageOf(tag: string): string {
+  return tag.split('-', 1)[0]?.toLowerCase() ?? '';
 }
 
 /** Where a region's currency is a safe guess. Only a default: the list has every currency. */

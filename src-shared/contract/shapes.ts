@@ -10,7 +10,8 @@ import { role } from './people-shapes.ts';
 
 export { id, instant, money, steps } from './measures.ts';
 
-export const language = z.enum(['en', 'fr', 'pt', 'sw']);
+/** The name of a file in resources/languages: `fr`, or `pt-BR`. Which there are the till says, see `mustSpeak`. */
+export const language = z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/);
 export type Language = z.infer<typeof language>;
 
 const theme = z.enum(['system', 'light', 'dark']);

@@ -1,22 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import english from '../../resources/languages/en.json' with { type: 'json' };
-import french from '../../resources/languages/fr.json' with { type: 'json' };
-import portuguese from '../../resources/languages/pt.json' with { type: 'json' };
-import swahili from '../../resources/languages/sw.json' with { type: 'json' };
 import { fitText, isCodePage850 } from '../../src-main/printing/characters.ts';
 import { columnsOnPaper } from '../../src-main/printing/layout.ts';
+import {
+  catalogues,
+  english,
+  isPlural,
+  stem,
+  type Texts,
+  textsOf,
+  translations,
+} from '../languages/catalogues.ts';
 
 /* Every language says everything that English says, with the same gaps to fill. */
 
-/** Dotted key → text. */
-type Texts = ReadonlyMap<string, string>;
-
 const source = textsOf(english);
-const languages = [
-  { language: 'fr', texts: textsOf(french) },
-  { language: 'pt', texts: textsOf(portuguese) },
-  { language: 'sw', texts: textsOf(swahili) },
-] as const;
+const languages = translations.map((language) => ({
+  language,
+  texts: textsOf(catalogues.get(language) ?? {}),
+}));
 
 /** What reads the same in English and another language: names, codes and a few shared words. */
 const SAME_EVERYWHERE = ['PIN', 'PDF', 'DKGA', 'Firmware', 'VAT', 'VAT (%)', 'VAT {{rate}}'];
@@ -28,8 +29,6 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
 
 /** Words of English sentences that are words in none of the other languages. */
 const ENGLISH_WORDS = /\b(?:the|and|was|were|is|are|this|that|with|not|from|its|of)\b/iu;
-
-const PLURAL = /_(?:zero|one|two|few|many|other)$/u;
 
 describe.each(languages)('the texts in $language', ({ language, texts }) => {
   const plurals = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
@@ -97,32 +96,20 @@ describe.each(languages)('the texts in $language', ({ language, texts }) => {
 
 describe('the French texts', () => {
   it('have a narrow space that does not break around « » and before : ; ! ? %', () => {
-    const texts = [...textsOf(french)].map(([key, text]) => [key, withoutGaps(text)] as const);
+    const texts = [...textsOf(catalogues.get('fr') ?? {})].map(
+      ([key, text]) => [key, withoutGaps(text)] as const,
+    );
     const wrong = texts.filter(([, text]) => /[^\u202f(][:;!?»%]|«[^\u202f]/u.test(text));
     expect(wrong).toEqual([]);
   });
 });
 
-function textsOf(node: object, path: readonly string[] = []): Texts {
-  return new Map(
-    Object.entries(node).flatMap(([key, child]): (readonly [string, string])[] => {
-      const here = [...path, key];
-      if (typeof child === 'string') return [[here.join('.'), child]];
-      return typeof child === 'object' && child !== null ? [...textsOf(child, here)] : [];
-    }),
-  );
-}
-
 /** The keys a language needs: English has `_one` and `_other` where a count is spoken of. */
 function keysFor(texts: Texts, plurals: readonly string[]): string[] {
   return [...texts.keys()].flatMap((key) => {
-    if (!PLURAL.test(key)) return [key];
+    if (!isPlural(key)) return [key];
     return key.endsWith('_one') ? plurals.map((plural) => `${stem(key)}_${plural}`) : [];
   });
-}
-
-function stem(key: string): string {
-  return key.replace(PLURAL, '');
 }
 
 /** The English text of a key; of `_many` and the like, the one of `_other`. */

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import english from '../../resources/languages/en.json' with { type: 'json' };
 import { firstMessages, messagesIn } from '../../src-main/messages.ts';
 import { MAKERS_OWN, STATUS_NAMES } from '../../src-main/module/sts6/status.ts';
 import { procedures } from '../../src-shared/contract/procedures.ts';
+import { english, translations } from '../languages/catalogues.ts';
 
 /*
  * Whatever the till says no with has a sentence for it. The codes are looked for in the sources, so a
@@ -101,7 +101,7 @@ describe('the sentences of the catalogue', () => {
     expect(message).toContain('{{code}} <b> $t(errors) & co');
   });
 
-  it.each(['fr', 'pt', 'sw'] as const)(
+  it.each(translations)(
     'have sentences of their own in %s, English standing in for none',
     async (language) => {
       const other = await messagesIn(language, 'XOF');

@@ -1,10 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import english from '../../../resources/languages/en.json' with { type: 'json' };
-import french from '../../../resources/languages/fr.json' with { type: 'json' };
-import portuguese from '../../../resources/languages/pt.json' with { type: 'json' };
-import swahili from '../../../resources/languages/sw.json' with { type: 'json' };
+import { catalogues, english } from '../../languages/catalogues.ts';
 
 /*
  * Whatever is written into the audit trail can be read in words. The names are looked for in the
@@ -23,7 +20,6 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   ),
 };
 
-const languages = { en: english, fr: french, pt: portuguese, sw: swahili };
 const texts = sources(folder).map((file) => readFileSync(file, 'utf8'));
 const found = texts.flatMap(namesIn);
 const names = [...new Set(found.flatMap((name) => TEMPLATES[name] ?? name))].toSorted();
@@ -40,7 +36,7 @@ describe('the sentences of the audit trail', () => {
   });
 
   it.each(names)('are there in every language for %s', (name) => {
-    for (const [language, { audit }] of Object.entries(languages)) {
+    for (const [language, { audit }] of catalogues) {
       expect(at(audit, name), language).toEqual(expect.stringMatching(/\S/));
     }
   });

@@ -1,8 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import english from '../../../resources/languages/en.json' with { type: 'json' };
-import french from '../../../resources/languages/fr.json' with { type: 'json' };
-import portuguese from '../../../resources/languages/pt.json' with { type: 'json' };
-import swahili from '../../../resources/languages/sw.json' with { type: 'json' };
 import trainingProfile from '../../../resources/training-profile.json' with { type: 'json' };
 import { EmulatedModule } from '../../../src-main/module/emulator/emulated-module.ts';
 import { parseFaultSpec } from '../../../src-main/module/emulator/fault-plan.ts';
@@ -13,6 +9,7 @@ import { parseProfile } from '../../../src-main/module/emulator/profile.ts';
 import { MAKERS_OWN, STATUS_NAMES } from '../../../src-main/module/sts6/status.ts';
 import type { Failure } from '../../../src-shared/contract/failure.ts';
 import type { Language } from '../../../src-shared/contract/shapes.ts';
+import { catalogues } from '../../languages/catalogues.ts';
 import { ModuleHost } from '../module-host.ts';
 import { TestClock } from '../test-clock.ts';
 import { MORNING, type TestTill } from '../till-fixture.ts';
@@ -24,7 +21,6 @@ import { ask } from './emulator/wire.ts';
  * language.
  */
 
-const LANGUAGES = { en: english, fr: french, pt: portuguese, sw: swahili } as const;
 const CODES = [...Object.keys(STATUS_NAMES), ...MAKERS_OWN].filter((code) => code !== '00').sort();
 /** Statuses of a sale with a sentence that knows more of the key than the code says. */
 const KNOWN_BETTER: Readonly<Record<string, string>> = { '31': 'module.limit-reached' };
@@ -68,7 +64,7 @@ async function speak(language: Language): Promise<void> {
 
 /** The catalogue's text with its gaps, e.g. `module.status.31`. */
 function catalogueText(language: Language, code: string, part: 'message' | 'hint'): string {
-  let entry: unknown = LANGUAGES[language].errors;
+  let entry: unknown = catalogues.get(language)?.errors;
   for (const key of [...code.split('.'), part]) {
     entry = typeof entry === 'object' && entry ? Reflect.get(entry, key) : undefined;
   }
@@ -98,7 +94,7 @@ describe('on the wire', () => {
   });
 });
 
-describe.each(Object.keys(LANGUAGES) as Language[])('in %s', (language) => {
+describe.each([...catalogues.keys()])('in %s', (language) => {
   beforeAll(() => speak(language));
 
   it.each(CODES)('%s stops a sale with its sentence and the code', async (status) => {
