@@ -12,7 +12,7 @@ interface SegmentedProps<Value extends string | number> {
   labelShown?: boolean;
 }
 
-/** One of two to four, all in view. Radio buttons underneath, so arrows and screen readers work. */
+/** One of a few, all in view. Radio buttons underneath, so arrows and screen readers work. */
 export function Segmented<Value extends string | number>({
   label,
   value,
@@ -27,7 +27,7 @@ export function Segmented<Value extends string | number>({
     <fieldset disabled={disabled} className="min-w-0">
       <legend className={labelShown ? 'mb-1 text-sm font-medium' : 'sr-only'}>{label}</legend>
       <div className="flex items-center gap-2">
-        <div className="inline-flex rounded-lg border border-edge bg-surface p-0.5">
+        <div className="inline-flex flex-wrap rounded-lg border border-edge bg-surface p-0.5">
           {options.map((option) => (
             <label
               key={option.value}
