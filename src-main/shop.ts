@@ -38,6 +38,7 @@ import { Seller } from './vending/seller.ts';
 import { currencyDigits } from './vending/shop-defaults.ts';
 import { Stories } from './vending/stories.ts';
 import { TakeUp } from './vending/take-up.ts';
+import { TokenDesk } from './vending/token-desk.ts';
 
 export interface ShopParts {
   readonly books: Books;
@@ -72,6 +73,7 @@ export class Shop {
   readonly stories: Stories;
   readonly onStep: OnStep | undefined;
   readonly refunds: RefundDesk;
+  readonly tokens: TokenDesk;
   readonly slips: SlipDesk;
   readonly reports: ReportDesk;
   readonly licences: LicenceDesk;
@@ -179,11 +181,12 @@ export class Shop {
       module: () => keeper.snapshot,
       refreshModule: () => keeper.refresh(),
     });
+    const module = new ModuleDesk(keeper, training);
     this.seller = new Seller({
       meters: books.meters,
       tariffs: books.tariffs,
       sales: books.sales,
-      module: new ModuleDesk(keeper, training),
+      module,
       clock,
       shiftOf: (operator) => {
         // No shift is opened by a clock that opens no sale.
@@ -201,6 +204,12 @@ export class Shop {
         if (await this.#watch.isStillThere()) this.#takeUp.go();
       },
       onStep,
+    });
+    this.tokens = new TokenDesk({
+      meters: books.meters,
+      pastTokens: books.pastTokens,
+      module,
+      messages: () => this.messages,
     });
     this.refunds = new RefundDesk({
       sales: books.sales,

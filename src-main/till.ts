@@ -21,6 +21,7 @@ import { moneyHandlers } from './procedures/money.ts';
 import { peopleHandlers } from './procedures/people.ts';
 import { printingHandlers } from './procedures/printing.ts';
 import { shiftHandlers } from './procedures/shifts.ts';
+import { tokenHandlers } from './procedures/tokens.ts';
 import { vendingHandlers } from './procedures/vending.ts';
 import { Refusal } from './refusal.ts';
 import type { Sessions } from './sessions.ts';
@@ -169,6 +170,7 @@ class LocalTill implements Till {
       }),
       ...shiftHandlers(shop),
       ...moneyHandlers(shop),
+      ...tokenHandlers(shop),
       ...auditHandlers(shop),
       ...backupHandlers({
         shop,

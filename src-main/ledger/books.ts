@@ -12,6 +12,7 @@ import { Modules } from './modules.ts';
 import { OneCommit } from './one-commit.ts';
 import { LEDGER_VERSION, type Ledger, openLedger } from './open.ts';
 import { Operators } from './operators.ts';
+import { PastTokens } from './past-tokens.ts';
 import { LedgerPlace } from './place.ts';
 import { Refunds } from './refunds.ts';
 import { Sales } from './sales.ts';
@@ -37,6 +38,7 @@ export interface Books {
   readonly drawer: Drawer;
   readonly zReports: ZReports;
   readonly sales: Sales;
+  readonly pastTokens: PastTokens;
   readonly interruptions: Interruptions;
   readonly refunds: Refunds;
   readonly deposits: Deposits;
@@ -66,6 +68,7 @@ export function openBooks(file: string, isSuspect = false): Books {
     drawer: new Drawer(ledger, audit),
     zReports: new ZReports(ledger, audit),
     sales: new Sales(ledger, audit),
+    pastTokens: new PastTokens(ledger),
     interruptions: new Interruptions(ledger),
     refunds: new Refunds(ledger, audit),
     deposits: new Deposits(ledger, audit),

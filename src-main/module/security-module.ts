@@ -127,6 +127,7 @@ export interface TokenVerification {
   readonly result: number;
   readonly tokenClass: number;
   readonly subclass: number;
+  /** Of a class 1 token its whole content, 44 bits; 0 of the tokens of a key change. */
   readonly amount: number;
   readonly tid: number;
 }

@@ -4,6 +4,7 @@ import { compactDigits } from '../../src-shared/sts/digits.ts';
 import type { FieldError } from '../../src-shared/sts/field-error.ts';
 import { parseIdRecord } from '../../src-shared/sts/id-record.ts';
 import { parseMeterNumber } from '../../src-shared/sts/meter-number.ts';
+import { TOKEN_LENGTH } from '../../src-shared/sts/token-digits.ts';
 import type { Clock } from '../clock.ts';
 import type { Meters } from '../ledger/meters.ts';
 import type { Sales } from '../ledger/sales.ts';
@@ -78,7 +79,11 @@ function byDigits(parts: FindParts, typed: string, limit: number): Found {
     return { ...nothing, meters, sales, unknownMeter };
   }
   const nothingFound = meters.length === 0 && sales.length === 0;
-  const isMeant = digits.length >= METER_NUMBER_LENGTH && !typed.startsWith('+');
+  // Twenty digits are a token, which the screen offers to look into.
+  const isMeant =
+    digits.length >= METER_NUMBER_LENGTH &&
+    digits.length !== TOKEN_LENGTH &&
+    !typed.startsWith('+');
   return {
     ...nothing,
     meters,

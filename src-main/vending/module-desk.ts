@@ -2,7 +2,14 @@ import { type BaseDate, isBaseDate } from '../../src-shared/sts/token-identifier
 import type { SaleProblem } from '../ledger/sale-record.ts';
 import type { ModuleKeeper } from '../module/keeper.ts';
 import { isSpent, type MeterOfKey, registerFor } from '../module/register-for.ts';
-import { ModuleError, ModuleRefused, type TokenRequest } from '../module/security-module.ts';
+import {
+  type KeyAttributes,
+  ModuleError,
+  ModuleRefused,
+  type TokenRequest,
+  type TokenVerification,
+  type VerifyRequest,
+} from '../module/security-module.ts';
 import { moduleProblem } from '../module/snapshot.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -20,6 +27,18 @@ export interface SellingKey {
     request: Omit<TokenRequest, 'register' | 'subclass'>,
     onSent?: () => void,
   ): Promise<string>;
+}
+
+/** The module as far as it says what stands in tokens, which spends nothing. */
+export interface TokenReader {
+  /** Registers that hold a key, in rising order. */
+  readonly registers: readonly KeyAttributes[];
+  /**
+   * What a token says under a register's key; null where that key is not for such a meter.
+   *
+   * @throws Refusal with a `module.*` code where it did not answer
+   */
+  read(request: VerifyRequest): Promise<TokenVerification | null>;
 }
 
 /** INSUFFICIENT_CREDIT_BALANCE. */
@@ -70,17 +89,7 @@ export class ModuleDesk {
     meter: MeterOfKey & { readonly baseDate?: BaseDate },
     now: Date,
   ): SellingKey {
-    const { state, identity, emulated, registers, transactionsLeft, problem } =
-      this.#keeper.snapshot;
-    if (state !== 'ready' || !identity) {
-      throw new Refusal(problem?.code ?? 'module.looking', problem?.detail);
-    }
-    // A register may hold another key by now than the one that was read.
-    if (!this.#keeper.knowsRegisters) throw new Refusal('module.keys-loading');
-    // What is learnt in training must never become real, and a real shop never sells toys.
-    if (emulated !== this.#training) {
-      throw new Refusal(emulated ? 'module.emulated-in-live-shop' : 'module.real-in-training-shop');
-    }
+    const { identity, registers, transactionsLeft } = this.#ready();
     if (transactionsLeft === 0) throw new Refusal('module.licence-used-up');
     const { baseDate } = meter;
     const keys = registers.filter((key) => baseDate === undefined || key.baseDate === baseDate);
@@ -117,6 +126,41 @@ export class ModuleDesk {
         }
       },
     };
+  }
+
+  /** @throws Refusal with a `module.*` code where it cannot be asked */
+  reader(): TokenReader {
+    const { registers } = this.#ready();
+    const keeper = this.#keeper;
+    return {
+      registers,
+      async read(request) {
+        try {
+          return await keeper.current().verifyToken(request);
+        } catch (error) {
+          if (error instanceof ModuleRefused) return null;
+          if (!(error instanceof ModuleError)) throw error;
+          const { code, detail } = moduleProblem(error, keeper.snapshot.linkName);
+          throw new Refusal(code, detail, { cause: error });
+        }
+      },
+    };
+  }
+
+  /** The module as this shop may use it now. @throws Refusal with a `module.*` code */
+  #ready() {
+    const { state, identity, emulated, registers, transactionsLeft, problem } =
+      this.#keeper.snapshot;
+    if (state !== 'ready' || !identity) {
+      throw new Refusal(problem?.code ?? 'module.looking', problem?.detail);
+    }
+    // A register may hold another key by now than the one that was read.
+    if (!this.#keeper.knowsRegisters) throw new Refusal('module.keys-loading');
+    // What is learnt in training must never become real, and a real shop never sells toys.
+    if (emulated !== this.#training) {
+      throw new Refusal(emulated ? 'module.emulated-in-live-shop' : 'module.real-in-training-shop');
+    }
+    return { identity, registers, transactionsLeft };
   }
 }
 

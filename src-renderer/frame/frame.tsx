@@ -5,6 +5,7 @@ import { useKeys } from '../helpers/keys.ts';
 import { nextCustomer, startWith } from '../screens/sell/find.ts';
 import { SellScreen } from '../screens/sell/sell-screen.tsx';
 import { followAlarms } from '../stores/alarms.ts';
+import { useExplain } from '../stores/explain.ts';
 import { followLicences } from '../stores/licences.ts';
 import { openLicence } from '../stores/module-part.ts';
 import { changePerson } from '../stores/people.ts';
@@ -25,10 +26,12 @@ const ModuleScreen = lazy(() => import('../screens/module/module-screen.tsx'));
 const ShiftScreen = lazy(() => import('../screens/shift/shift-screen.tsx'));
 const SettingsScreen = lazy(() => import('../screens/settings/settings-screen.tsx'));
 const KeyHelp = lazy(() => import('./key-help.tsx'));
+const ExplainDialog = lazy(() => import('../screens/explain/explain-dialog.tsx'));
 
 /** Everything around a screen: where one can go, what state the till is in, and that it is training. */
 export function Frame() {
   const screen = useTill((store) => store.screen);
+  const explaining = useExplain((store) => store.asked);
   const [keysShown, setKeysShown] = useState(false);
   const to = (place: ScreenName) => () => {
     enter(place);
@@ -91,6 +94,11 @@ export function Frame() {
       <TrainingBar />
       <Notices />
       <PeopleDialogs />
+      {explaining && (
+        <Suspense fallback={null}>
+          <ExplainDialog {...explaining} />
+        </Suspense>
+      )}
       {keysShown && (
         <Suspense fallback={null}>
           <KeyHelp onClose={() => setKeysShown(false)} />

@@ -23,6 +23,7 @@ const keys = [
   ['Alt C', 'cash'],
   ['Alt S', 'open-shift'],
   ['Alt R', 'refund'],
+  ['Alt W', 'explain'],
   ['Alt N', 'add'],
   ['Alt A', 'alarm'],
   ['Alt P', 'person'],

@@ -11,6 +11,7 @@ import { acts, asks, looks } from './procedure.ts';
 import { receiptDocument } from './receipt.ts';
 import * as shape from './shapes.ts';
 import { shiftProcedures } from './shift-procedures.ts';
+import { tokenProcedures } from './token-procedures.ts';
 
 /*
  * Every question the screen can ask, in one place: name → permission, input, output. Both transports
@@ -47,6 +48,7 @@ export const procedures = {
 
   ...peopleProcedures,
   ...shiftProcedures,
+  ...tokenProcedures,
   ...auditProcedures,
   ...backupProcedures,
 

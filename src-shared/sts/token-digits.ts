@@ -3,7 +3,7 @@ import { groupDigits, positionOfDigit, scanDigits } from './digits.ts';
 import type { FieldError } from './field-error.ts';
 
 /** Digits of a token on a numeric carrier (TCT 02). */
-const TOKEN_LENGTH = 20;
+export const TOKEN_LENGTH = 20;
 
 /** 66 bits: 20 digits could say more, so not every 20 digits are a token. */
 const LARGEST_TOKEN = '73786976294838206463';

@@ -41,6 +41,21 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   'printer.${reason}': ['refused', 'unreachable', 'timeout', 'broken', 'name'].map(
     (reason) => `printer.${reason}`,
   ),
+  'explain.${reason}': [
+    'mistyped',
+    'no-token',
+    'unreadable',
+    'key-gone',
+    'key-changed',
+    'new-key',
+    'other-key',
+    'expired-key',
+    'default-key',
+    'no-credit',
+    'not-ours',
+    'newer-sold',
+    'good',
+  ].map((reason) => `explain.${reason}`),
   'field.${code}': ['empty', 'length', 'character', 'check-digit', 'iin', 'range', 'expired'].map(
     (code) => `field.${code}`,
   ),

@@ -48,6 +48,7 @@ const TABLE: Readonly<Record<ProcedureName, string>> = {
   'sale.refunds': '-xxx',
   'slip.refund': '-xxx',
   'slip.printRefund': '-xxx',
+  'tokens.explain': '-xxx',
   'deposit.state': '--xx',
   'deposit.move': '--ax',
   'deposit.save': '---x',

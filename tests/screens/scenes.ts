@@ -3,6 +3,7 @@ import { licenceMail, makeLicence } from '../../src-main/module/emulator/licence
 import type { BreakingModule } from './breaking-module.ts';
 import type { Camera } from './camera.ts';
 import { PIN } from './example-shop.ts';
+import { explain } from './explain-scenes.ts';
 import { people } from './people-scenes.ts';
 import { deposit, refund, shift } from './shift-scenes.ts';
 
@@ -52,6 +53,7 @@ export async function counter(page: Page, camera: Camera): Promise<void> {
   await find(page, camera);
   await sell(page, camera);
   await sales(page, camera);
+  await explain(page, camera);
   await refund(page, camera);
   await customers(page, camera);
   await shift(page, camera);
@@ -74,7 +76,7 @@ async function find(page: Page, camera: Camera): Promise<void> {
   await field.fill('07123456786');
   await page.getByText('has a wrong digit').waitFor();
   await camera.shoot('find-wrong-digit');
-  await field.fill('60000000000000000000');
+  await field.fill('6000000000000000000');
   await page.getByText('wrong number of digits').waitFor();
   await camera.shoot('find-wrong-length');
   await field.fill('01234567897');

@@ -72,7 +72,8 @@ export function verifyQuestion(request: VerifyRequest): Question<TokenVerificati
         result: fields.number(0, 99),
         tokenClass: fields.number(0, 3),
         subclass: fields.number(0, 15),
-        amount: fields.hexNumber(3),
+        // Of a class 1 token it is the whole content.
+        amount: fields.hexNumber(6),
         tid: fields.hexNumber(3),
       };
     },

@@ -1,4 +1,4 @@
-import { X } from 'lucide-react';
+import { CircleQuestionMark, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Sale } from '../../../src-shared/contract/shapes.ts';
@@ -9,8 +9,10 @@ import { PrintFailure, PrintLine } from '../../components/print-line.tsx';
 import { SlipButtons } from '../../components/slip-buttons.tsx';
 import { SlipView } from '../../components/slip-view.tsx';
 import { groupsOf } from '../../helpers/groups.ts';
+import { useKeys } from '../../helpers/keys.ts';
 import { placed } from '../../helpers/placed.ts';
 import { useFormat } from '../../i18n/use-format.ts';
+import { explainToken } from '../../stores/explain.ts';
 import { go } from '../../stores/till.ts';
 import { Refunds } from './refunds.tsx';
 import { StateTag } from './sale-row.tsx';
@@ -31,6 +33,11 @@ export function SaleDetail({ sale, onChange, onClose }: SaleDetailProps) {
   useEffect(() => {
     box.current?.scrollIntoView({ block: 'nearest' });
   }, []);
+  const why = () => {
+    if (sale.token) explainToken(sale.token, sale.meterId);
+    return sale.token !== null;
+  };
+  useKeys('screen', { 'Alt+w': why });
   return (
     <aside ref={box} className="flex min-h-0 min-w-0 flex-col gap-4 overflow-auto">
       <Card aria-label={t('sales.detail', { number: sale.receiptNumber })} className="p-5">
@@ -77,6 +84,14 @@ export function SaleDetail({ sale, onChange, onClose }: SaleDetailProps) {
             </div>
             <PrintLine saleId={sale.id} quiet />
             <PrintFailure saleId={sale.id} className="mt-4" />
+            <Button
+              shortcut="Alt W"
+              className="mt-4 w-full"
+              icon={<CircleQuestionMark aria-hidden="true" className="size-5" />}
+              onClick={why}
+            >
+              {t('explain.open')}
+            </Button>
             <Refunds sale={sale} onChange={onChange} />
           </>
         )}

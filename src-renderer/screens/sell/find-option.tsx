@@ -1,4 +1,4 @@
-import { PlugZap, ReceiptText } from 'lucide-react';
+import { CircleQuestionMark, PlugZap, ReceiptText } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { grouped } from '../../helpers/groups.ts';
@@ -63,6 +63,15 @@ function Content({ row }: { row: FindRow }) {
         <span className="truncate text-sm text-soft">
           {row.sale.customerName} {'\u00b7'} {format.when(row.sale.at)}
         </span>
+      </>
+    );
+  }
+  if (row.kind === 'token') {
+    return (
+      <>
+        <CircleQuestionMark aria-hidden="true" className="size-5 shrink-0 text-accent" />
+        <span className="min-w-0 flex-1 font-semibold">{t('explain.row')}</span>
+        <span className="text-sm text-soft">{t('explain.row-hint')}</span>
       </>
     );
   }

@@ -1,17 +1,22 @@
 import type { Found, Meter, MeterConfiguration } from '../../../src-shared/contract/shapes.ts';
+import { compactDigits } from '../../../src-shared/sts/digits.ts';
 import { ask } from '../../bridge/door.ts';
 import { latestOnly } from '../../helpers/latest.ts';
+import { explainToken } from '../../stores/explain.ts';
 import { freshAmount, freshSale, isUnderWay, useSell } from '../../stores/sell.ts';
 import { go } from '../../stores/till.ts';
 import { confirmPrice, typeAmount } from './selling.ts';
 
 const RESULTS = 8;
+/** Whether it is one that can be is for the till to say. */
+const WHOLE_TOKEN = /^\d{20}$/;
 const RECENT = 8;
 
 /** A row of the list under the one field. */
 export type FindRow =
   | { readonly kind: 'meter'; readonly key: string; readonly meter: Meter }
   | { readonly kind: 'sale'; readonly key: string; readonly sale: Found['sales'][number] }
+  | { readonly kind: 'token'; readonly key: string; readonly digits: string }
   | {
       readonly kind: 'unknown';
       readonly key: string;
@@ -48,6 +53,8 @@ export function rowsOf(
   const rows: FindRow[] = meters.map(meterRow);
   if (unknownMeter) rows.push({ kind: 'unknown', key: `u${unknownMeter.drn}`, ...unknownMeter });
   for (const sale of sales) rows.push({ kind: 'sale', key: `s${sale.id}`, sale });
+  const digits = compactDigits(text);
+  if (WHOLE_TOKEN.test(digits)) rows.push({ kind: 'token', key: `t${digits}`, digits });
   return rows;
 }
 
@@ -125,6 +132,7 @@ export function isPastField(): boolean {
 export function takeRow(row: FindRow): void {
   if (row.kind === 'meter') chooseMeter(row.meter);
   else if (row.kind === 'sale') go('sales', row.sale.id);
+  else if (row.kind === 'token') explainToken(row.digits, null);
   else {
     useSell.setState({
       step: { at: 'new-meter', drn: row.drn, configuration: row.configuration },
