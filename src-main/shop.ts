@@ -9,6 +9,7 @@ import { VerifyDesk } from './audit/verify-desk.ts';
 import { BackupDesk } from './backup/desk.ts';
 import { Mover } from './backup/mover.ts';
 import type { Clock } from './clock.ts';
+import { CustomerDesk } from './customers/customer-desk.ts';
 import { DepositDesk } from './deposit/deposit-desk.ts';
 import type { RefusedAttempt } from './dispatch.ts';
 import { KeyDesk } from './keys/key-desk.ts';
@@ -69,6 +70,7 @@ export class Shop {
   readonly shifts: ShiftDesk;
   readonly deposit: DepositDesk;
   readonly clockGuard: ClockGuard;
+  readonly customers: CustomerDesk;
   readonly seller: Seller;
   readonly stories: Stories;
   readonly onStep: OnStep | undefined;
@@ -182,6 +184,7 @@ export class Shop {
       refreshModule: () => keeper.refresh(),
     });
     const module = new ModuleDesk(keeper, training);
+    this.customers = new CustomerDesk({ books, clock, messages: () => this.messages });
     this.seller = new Seller({
       meters: books.meters,
       tariffs: books.tariffs,

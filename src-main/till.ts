@@ -14,6 +14,7 @@ import { alarmHandlers } from './procedures/alarms.ts';
 import { auditHandlers } from './procedures/audit.ts';
 import { backupHandlers } from './procedures/backup.ts';
 import { clockHandlers } from './procedures/clock.ts';
+import { customerHandlers } from './procedures/customers.ts';
 import { keyHandlers } from './procedures/keys.ts';
 import { licenceHandlers } from './procedures/licences.ts';
 import { moduleHandlers } from './procedures/module.ts';
@@ -195,6 +196,7 @@ class LocalTill implements Till {
       ...licenceHandlers(shop),
       ...keyHandlers(shop),
       ...vendingHandlers(shop),
+      ...customerHandlers(shop),
       ...printingHandlers(shop),
       ...alarmHandlers(shop),
     };

@@ -2,11 +2,13 @@ import { Alarms } from './alarms.ts';
 import { Audit } from './audit.ts';
 import { Backups } from './backups.ts';
 import { CounterReadings } from './counter-readings.ts';
+import { Customers } from './customers.ts';
 import { Deposits } from './deposits.ts';
 import { Drawer } from './drawer.ts';
 import { Interruptions } from './interruptions.ts';
 import { KeyLoads } from './key-loads.ts';
 import { Licences } from './licences.ts';
+import { MeterChanges } from './meter-changes.ts';
 import { Meters } from './meters.ts';
 import { Modules } from './modules.ts';
 import { OneCommit } from './one-commit.ts';
@@ -33,6 +35,8 @@ export interface Books {
   readonly modules: Modules;
   readonly tariffs: Tariffs;
   readonly meters: Meters;
+  readonly meterChanges: MeterChanges;
+  readonly customers: Customers;
   readonly shifts: Shifts;
   readonly shiftSums: ShiftSums;
   readonly drawer: Drawer;
@@ -63,6 +67,8 @@ export function openBooks(file: string, isSuspect = false): Books {
     modules: new Modules(ledger, audit),
     tariffs: new Tariffs(ledger),
     meters: new Meters(ledger),
+    meterChanges: new MeterChanges(ledger),
+    customers: new Customers(ledger),
     shifts: new Shifts(ledger, audit),
     shiftSums: new ShiftSums(ledger),
     drawer: new Drawer(ledger, audit),

@@ -16,7 +16,14 @@ export interface MeterRecord {
   readonly tokenCarrierType: TokenCarrierType;
   readonly tariffId: number;
   readonly blind: boolean;
-  readonly customer: { readonly name: string; readonly phone: string; readonly address: string };
+  /** Whose it is: somebody the ledger has, or who they are as it is written down with the meter. */
+  readonly customer: { readonly id: number } | Named;
+}
+
+interface Named {
+  readonly name: string;
+  readonly phone: string;
+  readonly address: string;
 }
 
 /** What a sale needs to know of a meter. */
@@ -30,6 +37,8 @@ export interface MeterForSale {
   readonly tariffIndex: number;
   readonly encryptionAlgorithm: EncryptionAlgorithm;
   readonly tokenCarrierType: TokenCarrierType;
+  /** 1 where the meter or its customer's account is closed: nothing is sold to it. */
+  readonly closed: 0 | 1;
 }
 
 interface Row {
@@ -41,12 +50,18 @@ interface Row {
   tariff_index: number;
   encryption_algorithm: EncryptionAlgorithm;
   token_carrier_type: TokenCarrierType;
+  customer_id: number;
   customer_name: string;
   phone: string;
   address: string;
   tariff_id: number;
   tariff_name: string;
   blind: number;
+  created_at: number;
+  closed_at: number | null;
+  account_closed_at: number | null;
+  heir_id: number | null;
+  heir_drn: string | null;
   last_paid: number | null;
   last_at: number | null;
 }
@@ -55,18 +70,27 @@ interface Row {
 const METER = `
   SELECT meter.id, meter.drn, meter.pan, meter.supply_group_code, meter.key_revision_number,
          meter.tariff_index, meter.encryption_algorithm, meter.token_carrier_type,
-         customer.name AS customer_name, customer.phone, customer.address,
-         meter.tariff_id, tariff.name AS tariff_name, meter.blind,
+         meter.customer_id, customer.name AS customer_name, customer.phone, customer.address,
+         meter.tariff_id, tariff.name AS tariff_name, meter.blind, meter.created_at,
+         meter.closed_at, customer.closed_at AS account_closed_at,
+         heir.id AS heir_id, heir.drn AS heir_drn,
          last.paid AS last_paid, last.opened_at AS last_at
   FROM meter
   JOIN customer ON customer.id = meter.customer_id
   JOIN tariff ON tariff.id = meter.tariff_id
+  LEFT JOIN meter AS heir ON heir.id = meter.replaced_by
   LEFT JOIN sale AS last ON last.id =
     (SELECT id FROM sale WHERE sale.meter_id = meter.id AND sale.state = 'issued'
      ORDER BY base_date DESC, tid DESC LIMIT 1)`;
 
+/** The meters of a customer stand together, those that are sold to first. */
+const OF_ONE_CUSTOMER = 'meter.customer_id, meter.closed_at IS NOT NULL, meter.id';
+
 /** How many sales back "recent customers" looks: bounds its cost however big the ledger is. */
 const RECENT_SALES = 300;
+
+/** Shorter than this the full-text index has nothing to go by. */
+const SHORTEST = 3;
 
 /** Of so many meters that a search finds the best are answered: bounds its cost. */
 const RANKED = 200;
@@ -80,6 +104,7 @@ export class Meters {
   readonly #byDrnStart;
   readonly #byNameStart;
   readonly #byText;
+  readonly #ofCustomer;
   readonly #recent;
   readonly #newest;
   readonly #addCustomer;
@@ -93,7 +118,9 @@ export class Meters {
     this.#forSale = ledger.prepare<[number], MeterForSale>(
       `SELECT id, pan, tariff_id AS tariffId, resource, supply_group_code AS supplyGroupCode,
               key_revision_number AS keyRevisionNumber, tariff_index AS tariffIndex,
-              encryption_algorithm AS encryptionAlgorithm, token_carrier_type AS tokenCarrierType
+              encryption_algorithm AS encryptionAlgorithm, token_carrier_type AS tokenCarrierType,
+              closed_at IS NOT NULL OR (SELECT closed_at FROM customer WHERE id = customer_id)
+                IS NOT NULL AS closed
        FROM meter WHERE id = ?`,
     );
     this.#byPan = ledger.prepare<[string], Row>(`${METER} WHERE meter.pan = +?`);
@@ -105,7 +132,7 @@ export class Meters {
          SELECT meter.id FROM customer INDEXED BY customer_name
          JOIN meter ON meter.customer_id = customer.id
          WHERE customer.name >= +? COLLATE NOCASE AND customer.name < +? COLLATE NOCASE LIMIT ?)
-       ORDER BY customer.name COLLATE NOCASE`,
+       ORDER BY customer.name COLLATE NOCASE, ${OF_ONE_CUSTOMER}`,
     );
     this.#byText = ledger.prepare<[string, number, string, number, string], Row>(
       `${METER} WHERE meter.id IN (
@@ -116,7 +143,10 @@ export class Meters {
          ORDER BY instr(' ' || lower(whose.name), ' ' || lower(+?)) = 0, whose.name COLLATE NOCASE
          LIMIT ?)
        ORDER BY instr(' ' || lower(customer.name), ' ' || lower(+?)) = 0,
-         customer.name COLLATE NOCASE`,
+         customer.name COLLATE NOCASE, ${OF_ONE_CUSTOMER}`,
+    );
+    this.#ofCustomer = ledger.prepare<[number, number], Row>(
+      `${METER} WHERE meter.customer_id = +? ORDER BY meter.closed_at IS NOT NULL, meter.id LIMIT ?`,
     );
     this.#recent = ledger.prepare<[number, number], Row>(
       `${METER} JOIN (
@@ -171,16 +201,19 @@ export class Meters {
     return this.#byNameStart.all(text, `${text}\u{10ffff}`, limit).map(read);
   }
 
+  /** A customer's meters, those that are sold to first. */
+  ofCustomer(customerId: number, limit: number): Meter[] {
+    return this.#ofCustomer.all(customerId, limit).map(read);
+  }
+
   /**
-   * Meters where every word (three characters or more) stands somewhere in the name, phone, address
-   * or meter number. Of the first few hundred, those with a word in their name that begins with the
-   * first one come first: a common word is borne by thousands, and to put all of them in order takes
-   * longer than typing another letter.
+   * Meters where every word (three characters or more) stands somewhere in the name, phone, address,
+   * ID number or meter number. Of the first few hundred, those with a word in their name that begins
+   * with the first one come first: a common word is borne by thousands, and to put all of them in order
+   * takes longer than typing another letter.
    */
   byText(words: readonly string[], limit: number): Meter[] {
-    // FTS5 reads its query up to the first NUL.
-    const quoted = words.map((word) => `"${word.replaceAll('\0', '').replaceAll('"', '""')}"`);
-    const query = quoted.join(' AND ');
+    const query = words.map(queryOf).join(' AND ');
     const [first = ''] = words;
     const few = Math.max(limit, RANKED);
     return this.#byText.all(query, few, first, limit, first).map(read);
@@ -196,7 +229,7 @@ export class Meters {
 
   /** Adds the meter or changes the one with its id; answers its id. No other meter may have its PAN. */
   save(meter: MeterRecord, now: Date): number {
-    const { name, phone, address } = meter.customer;
+    const { customer } = meter;
     const columns = [
       meter.pan,
       meter.drn,
@@ -212,13 +245,20 @@ export class Meters {
       if (meter.id !== null) {
         // The customer last: it is what brings the search up to date, with the number as it is then.
         this.#changeMeter.run(...columns, meter.id);
-        this.#changeCustomer.run(name, phone, address, meter.id);
+        if (!('id' in customer)) {
+          const { name, phone, address } = customer;
+          this.#changeCustomer.run(name, phone, address, meter.id);
+        }
         return meter.id;
       }
       const at = now.getTime();
-      const customerId = this.#addCustomer.run(name, phone, address, at).lastInsertRowid;
+      const customerId = 'id' in customer ? customer.id : this.#newCustomer(customer, at);
       return Number(this.#addMeter.run(...columns, customerId, at).lastInsertRowid);
     })();
+  }
+
+  #newCustomer({ name, phone, address }: Named, at: number): number {
+    return Number(this.#addCustomer.run(name, phone, address, at).lastInsertRowid);
   }
 
   /** Runs many saves as one commit: for the demo shop and for imports. */
@@ -227,7 +267,16 @@ export class Meters {
   }
 }
 
+/** A word as FTS5 reads it, up to the first NUL. Numbers are kept without what people write in them. */
+function queryOf(word: string): string {
+  const quoted = (text: string) => `"${text.replaceAll('\0', '').replaceAll('"', '""')}"`;
+  const plain = word.replaceAll(/[-.()+/]/gu, '');
+  if (plain === word || plain.length < SHORTEST || !/\d/u.test(plain)) return quoted(word);
+  return `(${quoted(word)} OR ${quoted(plain)})`;
+}
+
 function read(row: Row): Meter {
+  const closedAt = row.closed_at ?? row.account_closed_at;
   return {
     id: row.id,
     drn: row.drn,
@@ -237,12 +286,17 @@ function read(row: Row): Meter {
     tariffIndex: row.tariff_index,
     encryptionAlgorithm: row.encryption_algorithm,
     tokenCarrierType: row.token_carrier_type,
+    customerId: row.customer_id,
     customerName: row.customer_name,
     phone: row.phone,
     address: row.address,
     tariffId: row.tariff_id,
     tariffName: row.tariff_name,
     blind: row.blind === 1,
+    since: new Date(row.created_at).toISOString(),
+    closedAt: closedAt === null ? null : new Date(closedAt).toISOString(),
+    replacedBy:
+      row.heir_id === null || row.heir_drn === null ? null : { id: row.heir_id, drn: row.heir_drn },
     lastSale:
       row.last_paid === null || row.last_at === null
         ? null

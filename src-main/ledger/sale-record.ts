@@ -117,6 +117,11 @@ export interface SaleRow {
   digits: string | null;
 }
 
+/** Whose the meter was when the sale was made: it may have been given to another customer since. */
+export const BUYER = `coalesce(
+  (SELECT from_customer FROM meter_move WHERE meter_id = sale.meter_id AND last_sale >= sale.id
+   ORDER BY last_sale, id LIMIT 1), meter.customer_id)`;
+
 export const READ_SALE = `
   SELECT sale.id, sale.request_id, sale.state, sale.opened_at, sale.closed_at, sale.operator_id,
          operator.name AS operator_name, sale.meter_id, meter.pan, meter.drn,
@@ -133,7 +138,7 @@ export const READ_SALE = `
   FROM sale
   JOIN operator ON operator.id = sale.operator_id
   JOIN meter ON meter.id = sale.meter_id
-  JOIN customer ON customer.id = meter.customer_id
+  JOIN customer ON customer.id = ${BUYER}
   JOIN tariff_version AS version ON version.id = sale.tariff_version_id
   LEFT JOIN token ON token.sale_id = sale.id AND token.sequence = 1`;
 

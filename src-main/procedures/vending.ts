@@ -1,13 +1,13 @@
 import type { Parsed } from '../../src-shared/contract/procedures.ts';
 import type { Meter } from '../../src-shared/contract/shapes.ts';
 import { compactDigits } from '../../src-shared/sts/digits.ts';
-import { parseMeterNumber } from '../../src-shared/sts/meter-number.ts';
+import { meterNumber, mustBeFree } from '../customers/free-number.ts';
 import { actorOf, type Handlers, operatorOf } from '../dispatch.ts';
 import type { Actor } from '../ledger/audit.ts';
 import { recorded } from '../ledger/recorded.ts';
 import { Refusal } from '../refusal.ts';
 import type { Shop } from '../shop.ts';
-import { byWords, explainField, find } from '../vending/find.ts';
+import { byWords, find } from '../vending/find.ts';
 
 type Vending =
   | 'meters.find'
@@ -126,18 +126,10 @@ function meterOf(shop: Shop, id: number): Meter {
 function saveMeter(shop: Shop, input: Parsed<'meters.save'>, actor: Actor): Meter {
   const { meterId, configuration, customer, tariffId, blind } = input;
   const { meters, tariffs } = shop.books;
-  const number = parseMeterNumber(configuration.meterNumber);
-  if (!number.ok) {
-    const { code, detail } = explainField(shop.messages, number.error);
-    throw new Refusal(code, detail);
-  }
+  const { pan, drn } = meterNumber(shop.messages, configuration.meterNumber);
   if (!tariffs.current(tariffId)) throw new Refusal('tariff.unknown');
-  const { pan, drn } = number.value;
   const known = meterId === null ? null : meterOf(shop, meterId);
-  const holder = meters.byPan(pan);
-  if (holder && holder.id !== meterId) {
-    throw new Refusal('meter.known', { name: holder.customerName || holder.drn });
-  }
+  mustBeFree(meters, pan, meterId);
   // Its sales and TIDs are under that number.
   if (known && known.pan !== pan) throw new Refusal('meter.number-kept');
   const { meterNumber: _, ...key } = configuration;

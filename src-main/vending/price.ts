@@ -1,4 +1,4 @@
-import type { Ask, Quote } from '../../src-shared/contract/shapes.ts';
+import type { Ask, Meter, Quote } from '../../src-shared/contract/shapes.ts';
 import { type PricingError, quoteSale } from '../../src-shared/pricing/quote.ts';
 import type { MeterForSale, Meters } from '../ledger/meters.ts';
 import type { Tariffs, TariffVersion } from '../ledger/tariffs.ts';
@@ -21,7 +21,7 @@ export interface Priced {
  * What a sale costs now.
  *
  * @param onRead called when the meter and its tariff have been read
- * @throws Refusal `meter.unknown`, `meter.no-tariff`, `price.*`, `sale.too-large`
+ * @throws Refusal `meter.unknown`, `meter.closed`, `meter.replaced`, `meter.no-tariff`, `price.*`, `sale.too-large`
  */
 export function priceOf(
   { meters, tariffs, largestSale }: PriceParts,
@@ -31,6 +31,7 @@ export function priceOf(
 ): Priced {
   const meter = meters.forSale(meterId);
   if (!meter) throw new Refusal('meter.unknown');
+  if (meter.closed === 1) throw closedRefusal(meters.get(meterId));
   const tariff = tariffs.current(meter.tariffId);
   if (!tariff) throw new Refusal('meter.no-tariff');
   onRead?.();
@@ -39,6 +40,14 @@ export function priceOf(
   const largest = largestSale();
   if (priced.value.paid > largest) throw new Refusal('sale.too-large', { largest });
   return { meter, tariff, quote: priced.value };
+}
+
+/** Nothing is sold to a closed meter; where another took its place, that one is named. */
+function closedRefusal(meter: Meter | null): Refusal {
+  const drn = meter?.replacedBy?.drn;
+  return drn === undefined
+    ? new Refusal('meter.closed', { drn: meter?.drn ?? '' })
+    : new Refusal('meter.replaced', { drn });
 }
 
 /** Sentences name amounts; whether an amount is money or energy is in the code. */

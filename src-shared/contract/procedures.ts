@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { alarmList, alarmThresholds, reconciliation, snoozeInput } from './alarm-shapes.ts';
 import { auditProcedures } from './audit-procedures.ts';
 import { backupProcedures } from './backup-procedures.ts';
+import { customerProcedures } from './customer-procedures.ts';
 import { keyFileReading, keyLoad, keyLoadOutcome } from './key-shapes.ts';
 import { licenceLoad, licenceReading, pastedText } from './licence-shapes.ts';
 import { paymentKind } from './payment.ts';
@@ -136,6 +137,8 @@ export const procedures = {
     }),
     shape.meter,
   ),
+
+  ...customerProcedures,
 
   'tariffs.list': asks('sell', nothing, z.array(shape.tariff)),
   /** Adds a tariff (`id` null) or a new version of one; past sales keep the price they were made at. */

@@ -206,6 +206,7 @@ export const meter = z.object({
   tariffIndex: z.int(),
   encryptionAlgorithm: z.union([z.literal(7), z.literal(11)]),
   tokenCarrierType: z.union([z.literal(1), z.literal(2)]),
+  customerId: id,
   /** Empty for a meter that was sold to blind. */
   customerName: z.string(),
   phone: z.string(),
@@ -214,6 +215,12 @@ export const meter = z.object({
   tariffName: z.string(),
   /** Its configuration was typed at the till and nobody has confirmed it. */
   blind: z.boolean(),
+  /** When it was added. */
+  since: instant,
+  /** Since when nothing is sold to it: it is closed, or its customer's account is. */
+  closedAt: instant.nullable(),
+  /** The meter that took its place. */
+  replacedBy: z.object({ id, drn: z.string() }).nullable(),
   lastSale: z.object({ paid: money, at: instant }).nullable(),
 });
 export type Meter = z.infer<typeof meter>;

@@ -9,6 +9,7 @@ import {
   SITTERS,
   type Sitter,
 } from '../faults/contract/roles.ts';
+import { configuration } from './vending/meter-examples.ts';
 
 /*
  * Who may do what, written out a second time: the table in the contract is right where this one says the
@@ -84,6 +85,19 @@ const TABLE: Readonly<Record<ProcedureName, string>> = {
   'meters.get': '-xxx',
   'meters.save': '-axx',
   'meters.addBlind': '-xxx',
+  'customers.list': '-xxx',
+  'customers.find': '-xxx',
+  'customers.get': '-xxx',
+  'customers.sales': '-xxx',
+  'customers.save': '-axx',
+  'customers.addMeter': '-axx',
+  'customers.moveMeter': '-axx',
+  'customers.replaceMeter': '-axx',
+  'customers.merge': '-axx',
+  'customers.close': '-axx',
+  'customers.reopen': '-axx',
+  'customers.closeMeter': '-axx',
+  'customers.reopenMeter': '-axx',
   'tariffs.list': '-xxx',
   'tariffs.save': '---x',
   'sale.quote': '-xxx',
@@ -215,6 +229,7 @@ function atTheDoor(name: ProcedureName, sitter: Sitter): string {
 }
 
 describe('an approval', () => {
+  const aMeter = configuration('07123456787');
   /** Everything a vendor needs approval for, with input that is right. */
   const approved: [ProcedureName, object][] = [
     ['clock.confirm', {}],
@@ -242,19 +257,30 @@ describe('an approval', () => {
       'meters.save',
       {
         meterId: 1,
-        configuration: {
-          meterNumber: '07123456787',
-          supplyGroupCode: '123457',
-          keyRevisionNumber: 2,
-          tariffIndex: 1,
-          encryptionAlgorithm: 11,
-          tokenCarrierType: 2,
-        },
+        configuration: aMeter,
         customer: { name: 'Somebody else', phone: '', address: '' },
         tariffId: 1,
         blind: false,
       },
     ],
+    [
+      'customers.save',
+      {
+        customerId: 1,
+        details: {
+          ...{ name: 'Somebody else', phone: '', address: '' },
+          ...{ idNumber: '', language: null, notes: '' },
+        },
+      },
+    ],
+    ['customers.addMeter', { customerId: 1, configuration: aMeter, tariffId: 1 }],
+    ['customers.moveMeter', { meterId: 1, customerId: 2 }],
+    ['customers.replaceMeter', { meterId: 1, configuration: aMeter }],
+    ['customers.merge', { from: 1, into: 2 }],
+    ['customers.close', { customerId: 1 }],
+    ['customers.reopen', { customerId: 1 }],
+    ['customers.closeMeter', { meterId: 1 }],
+    ['customers.reopenMeter', { meterId: 1 }],
   ];
 
   it('is tried here for everything that a vendor needs one for', () => {

@@ -5,6 +5,7 @@ import { licences } from './0003-licences.ts';
 import { alarms } from './0004-alarms.ts';
 import { peopleShiftsAudit } from './0005-people-shifts-audit.ts';
 import { pricesDebts } from './0006-prices-debts.ts';
+import { customers } from './0007-customers.ts';
 
 /** In order, one step of the schema each. A step that has shipped is never changed again. */
 export const migrations: readonly ((ledger: Database.Database) => void)[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly ((ledger: Database.Database) => void)[] = [
   alarms,
   peopleShiftsAudit,
   pricesDebts,
+  customers,
 ];

@@ -142,6 +142,24 @@ describe('the audit trail', () => {
       tariffId,
     });
 
+    const who = { idNumber: '', language: null, notes: '' };
+    const added = await does('customers.save', {
+      customerId: null,
+      details: { ...who, name: 'Amos', phone: '', address: '' },
+    });
+    const customerId = added.customer.id;
+    const more = { customerId, configuration: configuration('14070012357'), tariffId };
+    const [meter] = (await does('customers.addMeter', more)).meters;
+    const meterId = meter?.id ?? 0;
+    await does('customers.closeMeter', { meterId });
+    await does('customers.reopenMeter', { meterId });
+    await does('customers.replaceMeter', { meterId, configuration: configuration('14070012365') });
+    const sipho = await till.meterOf('Sipho Khumalo');
+    await does('customers.moveMeter', { meterId: sipho.id, customerId });
+    await does('customers.close', { customerId });
+    await does('customers.reopen', { customerId });
+    await does('customers.merge', { from: customerId, into: nomsa.customerId });
+
     await does('shift.open', { float: 5_000 });
     const sale = await does('sale.sell', await order(nomsa.id));
     // The first slip is the sale's own; who makes another one is told.

@@ -81,7 +81,7 @@ export function fillExample(ledger: Ledger): void {
       INSERT INTO tariff VALUES (1, 'Domestic');
       INSERT INTO tariff_version (id, tariff_id, ${terms.columns}, created_at)
         VALUES (1, 1, ${terms.values}, ${at});
-      INSERT INTO customer VALUES
+      INSERT INTO customer (id, name, phone, address, created_at) VALUES
         (1, 'Nomsa Dlamini', '082 555 0101', 'Stand 41, Lerato Street', ${at}),
         (2, 'João Macuácua', '+27 84-555.0177', 'Plot 6', ${at});
       INSERT INTO meter (id, pan, drn, customer_id, tariff_id, supply_group_code,

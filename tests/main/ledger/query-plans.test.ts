@@ -15,7 +15,7 @@ const BOUNDED = [
   /^SCAN json_each VIRTUAL TABLE/,
   /^SCAN value/,
   // What a bounded part of the statement found.
-  /^SCAN (recent|found)$/,
+  /^SCAN (recent|found|family)$/,
   /^SCAN \(subquery-\d+\)$/,
   /^SCAN CONSTANT ROW$/,
   // Only sales that are neither issued nor refused are in it.
