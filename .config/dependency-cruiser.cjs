@@ -3,7 +3,8 @@ const SHELLS = '^src-main/(electron|counter|start)\\.ts$|^src-main/shell/';
 /** Programs of the command line beside the till. They know its folder as the shells do. */
 const COMMANDS = '^src-main/(backup|restore)-cli\\.ts$';
 const EMULATOR = '^src-main/module/emulator/';
-const SUBJECTS = 'alarms|audit|backup|customers|deposit|keys|licences|people|printing|shifts|vending';
+const SUBJECTS =
+  'alarms|audit|backup|customers|deposit|keys|licences|people|printing|shifts|vending';
 
 module.exports = {
   forbidden: [

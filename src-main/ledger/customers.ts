@@ -53,6 +53,7 @@ export class Customers {
   readonly #close;
   readonly #merge;
   readonly #mergeMeters;
+  readonly #mergeDebts;
   readonly #mergeMoves;
   readonly #sales;
 
@@ -95,6 +96,9 @@ export class Customers {
     );
     this.#mergeMeters = ledger.prepare<[number, number]>(
       'UPDATE meter SET customer_id = ? WHERE customer_id = ?',
+    );
+    this.#mergeDebts = ledger.prepare<[number, number]>(
+      'UPDATE debt SET customer_id = ? WHERE customer_id = ?',
     );
     this.#mergeMoves = ledger.prepare<[number, number]>(
       'UPDATE meter_move SET from_customer = ? WHERE from_customer = ?',
@@ -163,6 +167,7 @@ export class Customers {
   merge(from: number, into: number, at: Date): number {
     this.#merge.run(at.getTime(), into, from);
     this.#mergeMoves.run(into, from);
+    this.#mergeDebts.run(into, from);
     return this.#mergeMeters.run(into, from).changes;
   }
 
