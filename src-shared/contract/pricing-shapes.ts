@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { WHOLE } from '../pricing/money.ts';
+import { LARGEST_FEE_SHARE, WHOLE } from '../pricing/money.ts';
 import { RESOURCES } from '../resource.ts';
 import { id, instant, money, steps } from './measures.ts';
 
@@ -7,9 +7,6 @@ import { id, instant, money, steps } from './measures.ts';
  * Prices, and what comes of them. Money is an integer in minor units, quantities in steps of 0.1 unit of
  * the resource, prices in ten-thousandths of a minor unit for a whole unit, shares in basis points.
  */
-
-/** The largest share of a sale that a service fee may be: with its tax, it always leaves something. */
-const LARGEST_FEE_SHARE = 4_000;
 
 const label = z.string().trim().min(1).max(40);
 const share = z.int().min(0).max(WHOLE);
@@ -33,13 +30,16 @@ const fixedCharge = z.object({
   /** Whether days and months without a sale are caught up with the next one. */
   arrears: z.boolean(),
 });
+export type FixedCharge = z.infer<typeof fixedCharge>;
 
-/** A part of the price that a tax may be on. */
 const taxed = z.enum(['energy', 'fixed-charge', 'service-fee']);
+/** A part of the price that a tax may be on. */
+export type Taxed = z.infer<typeof taxed>;
 
 const tax = z.object({
   name: label,
-  basisPoints: share.min(1),
+  /** 15 % is 1500; 0 for a tax that is only named. */
+  basisPoints: share,
   on: z
     .array(taxed)
     .min(1)

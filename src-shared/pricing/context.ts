@@ -46,3 +46,22 @@ export interface OpenDebt {
   /** Taken of it in this calendar month already. */
   readonly takenThisMonth: number;
 }
+
+/** Why there is no price for what was asked. */
+export type PricingError =
+  | {
+      /** Charges, debts or tax leave nothing that buys energy, or it is less than the tariff's minimum. */
+      readonly code: 'below-fixed-charge' | 'below-debt' | 'below-one-step' | 'below-minimum-sale';
+      /** The least money that buys anything, in minor units. May be more than the till can handle. */
+      readonly least: number;
+      readonly largest?: never;
+    }
+  | {
+      readonly code: 'above-maximum-sale' | 'above-largest-transfer';
+      /**
+       * The most that can be asked for. Of the tariff's maximum: in minor units. Of what a token can carry:
+       * in minor units if money was asked for, in steps if units were.
+       */
+      readonly largest: number;
+      readonly least?: never;
+    };

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { divideRound } from '../../../src-shared/pricing/money.ts';
+import { divideRound, least } from '../../../src-shared/pricing/money.ts';
 
 describe('divideRound', () => {
   it('rounds money half up, units up', () => {
@@ -23,16 +23,28 @@ describe('divideRound', () => {
       fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
     );
     fc.assert(
-      fc.property(factor, factor, divisor, (a, b, by) => {
-        const product = BigInt(a) * BigInt(b);
+      fc.property(factor, factor, divisor, factor, (a, b, by, plus) => {
+        const product = BigInt(a) * BigInt(b) + BigInt(plus);
         const half = (2n * product + BigInt(by)) / (2n * BigInt(by));
         const up = (product + BigInt(by) - 1n) / BigInt(by);
         const most = BigInt(Number.MAX_SAFE_INTEGER);
         const atMost = (exact: bigint) => Number(exact < most ? exact : most);
-        expect(divideRound(a, b, by, 'half-up')).toBe(atMost(half));
-        expect(divideRound(a, b, by, 'up')).toBe(atMost(up));
-        expect(divideRound(a, b, by, 'down')).toBe(atMost(product / BigInt(by)));
+        expect(divideRound(a, b, by, 'half-up', plus)).toBe(atMost(half));
+        expect(divideRound(a, b, by, 'up', plus)).toBe(atMost(up));
+        expect(divideRound(a, b, by, 'down', plus)).toBe(atMost(product / BigInt(by)));
       }),
     );
   });
+});
+
+it('the least that holds is found, at either end as in between', () => {
+  const whole = fc.integer({ min: 0, max: 2 ** 50 });
+  fc.assert(
+    fc.property(whole, whole, whole, (...three) => {
+      const [low = 0, middle = 0, high = 0] = three.toSorted((a, b) => a - b);
+      expect(least(low, high, (each) => each >= middle)).toBe(middle);
+      expect(least(low, high, () => true)).toBe(low);
+      expect(least(low, high, (each) => each >= high)).toBe(high);
+    }),
+  );
 });

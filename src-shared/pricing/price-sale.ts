@@ -1,0 +1,131 @@
+import type { Quote } from '../contract/pricing-shapes.ts';
+import { fail, ok, type Result } from '../result.ts';
+import {
+  decodeTransferAmount,
+  encodeTransferAmount,
+  LARGEST_TRANSFER,
+} from '../sts/transfer-amount.ts';
+import { stepsFor } from './blocks.ts';
+import type { PricingContext, PricingError } from './context.ts';
+import { leastLeaving } from './deductions.ts';
+import { linesOf } from './lines.ts';
+import { LARGEST_MONEY } from './money.ts';
+import { type Plan, planOf } from './plan.ts';
+import { assertPriceable } from './priceable.ts';
+import { largestRest, leastRest, listRest, type Split, splitOf } from './split.ts';
+import { taxIn } from './taxes.ts';
+
+/**
+ * Prices a sale. By money, `paid` is what was asked. The owner's deductions are taken from it, tax is taken
+ * out of what is left, and units follow from the rest, rounded up to the next step of 0.1 and to what a
+ * token can say: in the customer's favour. By units, `paid` is what leaves their list price, to the
+ * nearest minor unit, once everything else is taken. Asked for as money, that gives the same units, or a
+ * step beside them where the minor unit rounds. More money never buys less, and the parts sum to `paid`.
+ *
+ * Where prices include tax the units follow from the money with tax in it, and only the itemising takes
+ * it out: R100 at R2.50 is 40.0 kWh whatever the cents of the tax round to.
+ *
+ * @throws RangeError for a context that the contract would not let through
+ */
+export function priceSale(context: PricingContext): Result<Quote, PricingError> {
+  assertPriceable(context);
+  const plan = planOf(context);
+  return context.ask.by === 'money'
+    ? byMoney(plan, context.ask.amount)
+    : byUnits(plan, context.ask.amount);
+}
+
+function byMoney(plan: Plan, paid: number): Result<Quote, PricingError> {
+  const { terms } = plan.context;
+  const split = splitOf(plan, paid);
+  if (split.energy < 1 || paid < terms.minimumSale) return fail(tooLittle(plan, paid));
+  const bought = stepsFor(terms.blocks, plan.from, split.spent);
+  if (bought > mostSteps(plan) || paid > mostMoney(plan)) {
+    const largest = largestPaid(plan);
+    return fail(tooMuch(plan, largest, largest));
+  }
+  return ok(quoteOf(plan, paid, split, bought));
+}
+
+function byUnits(plan: Plan, steps: number): Result<Quote, PricingError> {
+  const fits = steps <= mostSteps(plan);
+  const paid = fits ? listPrice(plan, steps) : Number.POSITIVE_INFINITY;
+  if (paid > mostMoney(plan)) return fail(tooMuch(plan, largestPaid(plan), mostUnits(plan)));
+  if (paid < plan.context.terms.minimumSale) return fail(tooLittle(plan, paid));
+  return ok(quoteOf(plan, paid, splitOf(plan, paid), steps));
+}
+
+function quoteOf(plan: Plan, paid: number, split: Split, bought: number): Quote {
+  const { context, free, rates, fixedCharge } = plan;
+  const feeTax = taxIn(split.serviceFee, rates.serviceFee);
+  let debt = 0;
+  for (const taken of split.debts) debt += taken;
+  const serviceFee = split.serviceFee - feeTax;
+  const transferAmount = encodeTransferAmount(free + bought);
+  return {
+    paid,
+    energy: split.energy,
+    fixedCharge: fixedCharge.net,
+    serviceFee,
+    debt,
+    tax: paid - split.energy - fixedCharge.net - serviceFee - debt,
+    lines: linesOf(plan, split, bought),
+    steps: decodeTransferAmount(transferAmount),
+    freeSteps: free,
+    transferAmount,
+    resource: context.resource,
+    pricesIncludeTax: context.terms.pricesIncludeTax,
+    chargedUntil: context.due.chargedUntil,
+  };
+}
+
+/** The money that leaves the list price of `steps`, to the nearest minor unit. */
+function listPrice(plan: Plan, steps: number): number {
+  return leastLeaving(plan, listRest(plan, steps));
+}
+
+/** Why `paid` buys nothing, or less than the tariff lets anybody buy. */
+function tooLittle(plan: Plan, paid: number): PricingError {
+  const { minimumSale } = plan.context.terms;
+  const least = leastLeaving(plan, leastRest(plan));
+  if (minimumSale > least) return { code: 'below-minimum-sale', least: minimumSale };
+  const free: Plan = { ...plan, context: { ...plan.context, debts: [] } };
+  const { rest, energy } = splitOf(free, paid);
+  if (energy >= 1) return { code: 'below-debt', least };
+  return { code: rest < 0 ? 'below-fixed-charge' : 'below-one-step', least };
+}
+
+/** Which limit is passed. `largest` is the most money that one token can be sold for. */
+function tooMuch(plan: Plan, largest: number, askable: number): PricingError {
+  const { maximumSale } = plan.context.terms;
+  return maximumSale !== null && maximumSale <= largest
+    ? { code: 'above-maximum-sale', largest: maximumSale }
+    : { code: 'above-largest-transfer', largest: askable };
+}
+
+/** The most units that a token can carry beside the free ones, steps. */
+function mostSteps({ free }: Plan): number {
+  return LARGEST_TRANSFER - free;
+}
+
+/** The most money that may be paid at once. */
+function mostMoney({ context }: Plan): number {
+  return context.terms.maximumSale ?? LARGEST_MONEY;
+}
+
+/** The most money that one token can be sold for, whatever the tariff's own maximum. */
+function largestPaid(plan: Plan): number {
+  const beyond = leastLeaving(plan, largestRest(plan, mostSteps(plan)) + 1);
+  return Math.min(beyond - 1, LARGEST_MONEY);
+}
+
+/** The most units that can be asked for; 0 where what has to be paid with any is beyond the till. */
+function mostUnits(plan: Plan): number {
+  const { energy, spent } = splitOf(plan, largestPaid(plan));
+  if (energy < 1) return 0;
+  const bought = stepsFor(plan.context.terms.blocks, plan.from, spent);
+  let steps = Math.min(bought, mostSteps(plan));
+  // What the money bought was rounded up, and may have a list price above it.
+  while (steps > 0 && listPrice(plan, steps) > LARGEST_MONEY) steps -= 1;
+  return steps;
+}

@@ -1,0 +1,58 @@
+import { costOf } from './blocks.ts';
+import { type Deductions, deduct } from './deductions.ts';
+import { LARGEST_MONEY } from './money.ts';
+import type { Plan } from './plan.ts';
+import { leastWithTax, taxIn, taxOn } from './taxes.ts';
+
+/** A payment in its parts. */
+export interface Split extends Deductions {
+  /** Without tax. */
+  readonly energy: number;
+  /** The tax on energy, and on the fixed charges where they are taxed together. */
+  readonly energyTax: number;
+  /** What buys units, at prices as the tariff says them: with tax where they are with tax. */
+  readonly spent: number;
+}
+
+/** What becomes of `paid`. It buys something where `energy` is above 0, and then `spent` is as well. */
+export function splitOf(plan: Plan, paid: number): Split {
+  const { pricesIncludeTax } = plan.context.terms;
+  const { rest, serviceFee, debts } = deduct(plan, paid);
+  const charged = chargedTogether(plan);
+  const gross = rest + charged.gross;
+  const energyTax = gross > 0 ? taxIn(gross, plan.rates.energy) : 0;
+  const energy = gross - energyTax - charged.net;
+  return { rest, serviceFee, debts, energy, energyTax, spent: pricesIncludeTax ? rest : energy };
+}
+
+/** The least that has to be left for energy to buy anything. */
+export function leastRest(plan: Plan): number {
+  const charged = chargedTogether(plan);
+  return leastWithTax(charged.net + 1, plan.rates.energy) - charged.gross;
+}
+
+/** The most that can be left for energy and buy no more than `steps`; at most what the till can handle. */
+export function largestRest(plan: Plan, steps: number): number {
+  const { terms } = plan.context;
+  const cost = Math.min(costOf(terms.blocks, plan.from, steps, 'down'), LARGEST_MONEY);
+  if (terms.pricesIncludeTax) return cost;
+  const charged = chargedTogether(plan);
+  return leastWithTax(charged.net + cost + 1, plan.rates.energy) - 1 - charged.gross;
+}
+
+/** What is left for energy where `steps` are bought at their list price, to the nearest minor unit. */
+export function listRest(plan: Plan, steps: number): number {
+  const { terms } = plan.context;
+  const cost = Math.max(1, costOf(terms.blocks, plan.from, steps, 'half-up'));
+  if (terms.pricesIncludeTax) return Math.max(cost, leastRest(plan));
+  const charged = chargedTogether(plan);
+  const net = charged.net + cost;
+  return net + taxOn(net, plan.rates.energy) - charged.gross;
+}
+
+const nothing = { gross: 0, net: 0 };
+
+/** The fixed charges that are taxed in one sum with energy. */
+function chargedTogether({ rates, fixedCharge }: Plan): Plan['fixedCharge'] {
+  return rates.together ? fixedCharge : nothing;
+}
