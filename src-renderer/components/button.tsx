@@ -1,4 +1,5 @@
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
+import { type Shortcut, spokenKey } from '../helpers/key-map.ts';
 import { KeyCap } from './key-cap.tsx';
 
 type Look = 'primary' | 'plain' | 'quiet' | 'danger';
@@ -6,7 +7,7 @@ type Look = 'primary' | 'plain' | 'quiet' | 'danger';
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   look?: Look;
   /** The key that does the same, as shown on the button. */
-  shortcut?: string;
+  shortcut?: Shortcut;
   icon?: ReactNode;
   ref?: Ref<HTMLButtonElement>;
   /** In a dialog: gets the focus when it opens. */
@@ -34,7 +35,7 @@ export function Button({
   return (
     <button
       type={type}
-      aria-keyshortcuts={shortcut?.replace('Ctrl', 'Control').replace(' ', '+')}
+      aria-keyshortcuts={shortcut && spokenKey(shortcut)}
       className={`inline-flex min-h-11 items-center justify-center gap-2 rounded-lg border px-4 font-semibold transition-colors ${looks[look]} ${className}`}
       {...rest}
     >

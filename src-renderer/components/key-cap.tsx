@@ -1,5 +1,12 @@
+import type { Cap, Shortcut } from '../helpers/key-map.ts';
+
+interface KeyCapProps {
+  of: Cap | Shortcut | `${number}`;
+  plain?: boolean;
+}
+
 /** The key that does what the label beside it says. Not read aloud: `aria-keyshortcuts` says it. */
-export function KeyCap({ of, plain = false }: { of: string; plain?: boolean }) {
+export function KeyCap({ of, plain = false }: KeyCapProps) {
   return (
     <span
       aria-hidden="true"

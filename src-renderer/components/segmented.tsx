@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import type { Shortcut } from '../helpers/key-map.ts';
 import { KeyCap } from './key-cap.tsx';
 
 interface SegmentedProps<Value extends string | number> {
@@ -8,7 +9,7 @@ interface SegmentedProps<Value extends string | number> {
   options: readonly { readonly value: Value; readonly text: string }[];
   disabled?: boolean;
   /** The key that goes on to the next choice. */
-  shortcut?: string;
+  shortcut?: Shortcut;
   labelShown?: boolean;
 }
 

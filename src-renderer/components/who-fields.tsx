@@ -140,7 +140,7 @@ function PeopleList({ who, question, onChosen }: PeopleListProps) {
             />
             <span className="min-w-0 flex-1 truncate font-semibold">{person.name}</span>
             <span className="text-sm text-soft">{t(`role.${person.role}`)}</span>
-            {index < DIGITS && <KeyCap of={String(index + 1)} />}
+            {index < DIGITS && <KeyCap of={`${index + 1}`} />}
           </label>
         ))}
       </div>

@@ -10,6 +10,7 @@ import {
   Zap,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { type Shortcut, spokenKey } from '../helpers/key-map.ts';
 import type { ScreenName } from '../stores/till.ts';
 
 const places = [
@@ -56,7 +57,7 @@ export function Rail({ screen, onGo, onKeys, onLock }: RailProps) {
 interface RailButtonProps {
   Icon: LucideIcon;
   label: string;
-  shortcut: string;
+  shortcut: Shortcut;
   here?: boolean;
   onClick: () => void;
 }
@@ -67,7 +68,7 @@ function RailButton({ Icon, label, shortcut, here = false, onClick }: RailButton
       type="button"
       onClick={onClick}
       aria-current={here ? 'page' : undefined}
-      aria-keyshortcuts={shortcut.replace('Ctrl ', 'Control+')}
+      aria-keyshortcuts={spokenKey(shortcut)}
       className={`grid min-h-14 min-w-16 short:min-h-13 shrink-0 place-content-center justify-items-center gap-0.5 rounded-lg text-xs ${
         here
           ? 'bg-accent-soft font-semibold text-accent'

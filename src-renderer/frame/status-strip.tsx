@@ -2,6 +2,7 @@ import { UserRound } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KeyCap } from '../components/key-cap.tsx';
+import { spokenKey } from '../helpers/key-map.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { goToPart } from '../stores/alarms.ts';
 import { changePerson } from '../stores/people.ts';
@@ -43,7 +44,7 @@ export function StatusStrip() {
       <button
         type="button"
         onClick={() => changePerson(true)}
-        aria-keyshortcuts="Alt+P"
+        aria-keyshortcuts={spokenKey('Alt P')}
         className="ml-auto flex h-11 max-w-56 shrink-0 items-center gap-2 rounded-md px-3 text-soft hover:text-ink"
       >
         <UserRound aria-hidden="true" className="size-4 shrink-0" />

@@ -1,10 +1,9 @@
 import { useEffect, useRef } from 'react';
+import type { KeyName } from './key-map.ts';
 
-/** A key as the screen writes it: `F2`, `Escape`, `Control+l`, `Alt+1`. */
-export type KeyName = string;
 /** Returns false to leave the key to the next in line. */
 type KeyAction = (event: KeyboardEvent) => boolean | undefined;
-type KeyMap = Readonly<Record<KeyName, KeyAction | undefined>>;
+export type KeyMap = { readonly [Name in KeyName]?: KeyAction | undefined };
 
 /** Who is asked first: a dialog before the screen under it, the screen before the frame around it. */
 type Level = 'frame' | 'screen' | 'dialog';
@@ -22,7 +21,7 @@ const OURS = /^F([1-9]|10|12)$/u;
 
 export function keyName(
   event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey'>,
-): KeyName {
+): string {
   // With Alt some layouts send another character for a digit, so the key's place decides.
   const digit = event.altKey ? /^(?:Digit|Numpad)(\d)$/u.exec(event.code)?.[1] : undefined;
   const letter = event.altKey ? /^Key([A-Z])$/u.exec(event.code)?.[1]?.toLowerCase() : undefined;
@@ -38,7 +37,7 @@ function onKeyDown(event: KeyboardEvent): void {
   for (const level of order) {
     const here = layers.filter((layer) => layer.level === level).reverse();
     for (const { keys } of here) {
-      const action = keys.current[name];
+      const action = actionOf(keys.current, name);
       if (!action || action(event) === false) continue;
       event.preventDefault();
       return;
@@ -46,6 +45,11 @@ function onKeyDown(event: KeyboardEvent): void {
     // What is under an open dialog must not move.
     if (level === 'dialog' && here.length > 0) return;
   }
+}
+
+function actionOf(keys: KeyMap, pressed: string): KeyAction | undefined {
+  const actions: Readonly<Record<string, KeyAction | undefined>> = keys;
+  return Object.hasOwn(actions, pressed) ? actions[pressed] : undefined;
 }
 
 /** Listens to keys wherever the focus is, for as long as the component is on the screen. */

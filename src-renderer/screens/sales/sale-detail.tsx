@@ -9,6 +9,7 @@ import { PrintFailure, PrintLine } from '../../components/print-line.tsx';
 import { SlipButtons } from '../../components/slip-buttons.tsx';
 import { SlipView } from '../../components/slip-view.tsx';
 import { groupsOf } from '../../helpers/groups.ts';
+import { spokenKey } from '../../helpers/key-map.ts';
 import { useKeys } from '../../helpers/keys.ts';
 import { placed } from '../../helpers/placed.ts';
 import { useFormat } from '../../i18n/use-format.ts';
@@ -54,7 +55,7 @@ export function SaleDetail({ sale, onChange, onClose }: SaleDetailProps) {
           <button
             type="button"
             aria-label={t('close')}
-            aria-keyshortcuts="Escape"
+            aria-keyshortcuts={spokenKey('Esc')}
             onClick={onClose}
             className="-mt-1.5 -mr-2 grid size-11 shrink-0 place-items-center rounded-lg text-soft hover:bg-raised hover:text-ink"
           >

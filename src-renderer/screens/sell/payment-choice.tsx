@@ -2,18 +2,14 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PaymentKind } from '../../../src-shared/contract/payment.ts';
 import { KeyCap } from '../../components/key-cap.tsx';
+import { spokenKey } from '../../helpers/key-map.ts';
 import { useKeys } from '../../helpers/keys.ts';
 import { paymentKinds } from '../../helpers/payment.ts';
 import { isUnderWay, useSell } from '../../stores/sell.ts';
 import { payBy } from './selling.ts';
 
 /** Beside the quick amounts' keys, and on the same place in every language. */
-const digits: Record<PaymentKind, string> = {
-  cash: '7',
-  card: '8',
-  'mobile-money': '9',
-  account: '0',
-};
+const digits: Record<PaymentKind, number> = { cash: 7, card: 8, 'mobile-money': 9, account: 0 };
 
 /** How the customer pays. Cash is what most do, and needs no key. */
 export function PaymentChoice({ onChosen }: { onChosen: () => void }) {
@@ -48,7 +44,7 @@ export function PaymentChoice({ onChosen }: { onChosen: () => void }) {
               type="radio"
               name={name}
               aria-label={t(`payment.kind.${kind}`)}
-              aria-keyshortcuts={`Alt+${digits[kind]}`}
+              aria-keyshortcuts={spokenKey(`Alt ${digits[kind]}`)}
               checked={kind === payment}
               onChange={by(kind)}
               // A press with the mouse goes on to the sale; the arrows stay here to choose further.

@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next';
 import type { Meter } from '../../../src-shared/contract/shapes.ts';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { readDecimal } from '../../helpers/decimal.ts';
-import { type KeyName, useKeys } from '../../helpers/keys.ts';
+import { type Shortcut, spokenKey } from '../../helpers/key-map.ts';
+import { useKeys } from '../../helpers/keys.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useSell } from '../../stores/sell.ts';
 import { useTill } from '../../stores/till.ts';
@@ -31,14 +32,13 @@ export function QuickAmounts({ meter, disabled, narrow }: QuickAmountsProps) {
     void takeAmount(amount);
     return true;
   };
-  const keys: Record<KeyName, () => boolean> = {};
-  if (!disabled) {
-    amounts.forEach((amount, index) => {
-      keys[`Alt+${index + 1}`] = take(amount);
-    });
-    if (repeat !== null) keys.F7 = take(repeat);
-  }
-  useKeys('screen', keys);
+  const byDigit = amounts.map((amount, index) => [`Alt+${index + 1}`, take(amount)] as const);
+  useKeys(
+    'screen',
+    disabled
+      ? {}
+      : { ...Object.fromEntries(byDigit), ...(repeat === null ? {} : { F7: take(repeat) }) },
+  );
   if (amounts.length === 0 && repeat === null) return null;
   return (
     <fieldset
@@ -69,7 +69,7 @@ export function QuickAmounts({ meter, disabled, narrow }: QuickAmountsProps) {
 
 interface QuickButtonProps {
   text: string;
-  shortcut: string;
+  shortcut: Shortcut;
   on: boolean;
   onClick: () => void;
 }
@@ -79,7 +79,7 @@ function QuickButton({ text, shortcut, on, onClick }: QuickButtonProps) {
     <button
       type="button"
       aria-pressed={on}
-      aria-keyshortcuts={shortcut.replace(' ', '+')}
+      aria-keyshortcuts={spokenKey(shortcut)}
       onClick={onClick}
       className={`flex min-h-15 flex-col items-center justify-center gap-1 rounded-lg border px-1 disabled:opacity-60 ${
         on ? 'border-accent bg-accent-soft text-accent' : 'border-line bg-raised hover:border-edge'

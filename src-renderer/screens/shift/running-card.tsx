@@ -5,6 +5,7 @@ import { Card } from '../../components/card.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { useCursorBack } from '../../helpers/cursor-back.ts';
+import { type Shortcut, spokenKey } from '../../helpers/key-map.ts';
 import { useKeys } from '../../helpers/keys.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useMay, useMayAsk } from '../../stores/people.ts';
@@ -102,7 +103,7 @@ export function RunningCard({ shift, onCount }: { shift: Shift; onCount: () => v
 interface TileProps {
   title: string;
   about: string;
-  shortcut: string;
+  shortcut: Shortcut;
   onClick: () => void;
   /** Somebody has to approve of it. */
   approved?: boolean;
@@ -119,7 +120,7 @@ function Tile({ title, about, shortcut, onClick, approved, main, disabled, ref }
       ref={ref}
       type="button"
       disabled={disabled}
-      aria-keyshortcuts={shortcut.replace(' ', '+')}
+      aria-keyshortcuts={spokenKey(shortcut)}
       onClick={onClick}
       className={`flex min-h-24 flex-col items-start gap-1 rounded-xl border p-4 text-left disabled:opacity-60 ${
         main
