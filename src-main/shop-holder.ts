@@ -14,6 +14,7 @@ import { ModuleKeeper } from './module/keeper.ts';
 import type { FindPorts } from './module/links/discover.ts';
 import type { Link } from './module/links/link.ts';
 import { ModuleReach } from './module/reach.ts';
+import { type PrinterWays, systemWays } from './printing/links/open.ts';
 import { Refusal } from './refusal.ts';
 import { Sessions } from './sessions.ts';
 import { Shop } from './shop.ts';
@@ -27,6 +28,7 @@ export interface ShopHolderParts {
   readonly log: Log;
   readonly findPorts: FindPorts | undefined;
   readonly freeBytes: FreeBytes | undefined;
+  readonly printerWays: PrinterWays | undefined;
   readonly onStep: OnStep | undefined;
 }
 
@@ -187,7 +189,7 @@ export class ShopHolder {
   }
 
   async #openShop(kind: LedgerKind, books: Books, stopped: boolean): Promise<void> {
-    const { choice, clock, log, freeBytes, onStep } = this.#parts;
+    const { choice, clock, log, freeBytes, printerWays, onStep } = this.#parts;
     const link: LinkSettings = books.settings.link() ?? { kind: 'built-in' };
     const onUnexpected = (what: string, error: unknown) => log.error(what, error);
     const { openLink, hotPlug } = this.reach;
@@ -197,6 +199,7 @@ export class ShopHolder {
       training: kind === 'training',
       emit: (event) => this.sessions.tell(event),
       freeBytes: freeBytes ?? systemFreeBytes,
+      printerWays: printerWays ?? systemWays,
       isAttended: () => this.sessions.isAttended,
       onDamaged: (damaged, reason) => {
         const file = books.ledger.name;

@@ -25,6 +25,7 @@ import { moduleStatus } from './module/status-view.ts';
 import { ModuleWatch } from './module-watch.ts';
 import { PeopleDesk } from './people/people-desk.ts';
 import { SignIn } from './people/sign-in.ts';
+import { openPrinter, type PrinterWays } from './printing/links/open.ts';
 import { ReportDesk } from './printing/report-desk.ts';
 import { SlipDesk } from './printing/slip-desk.ts';
 import { Refusal } from './refusal.ts';
@@ -51,6 +52,8 @@ export interface ShopParts {
   readonly isAttended: () => boolean;
   readonly onUnexpected: (what: string, error: unknown) => void;
   readonly freeBytes: FreeBytes;
+  /** What printers are reached with. */
+  readonly printerWays: PrinterWays;
   /** The till before ended without closing the ledger. */
   readonly stopped: boolean;
   /** The ledger is damaged: nothing may be sold with it. */
@@ -161,6 +164,7 @@ export class Shop {
       currencyDigits: () => this.currencyDigits,
       view: (sale) => this.view(sale),
       now: () => clock.now(),
+      open: (printer) => openPrinter(printer, parts.printerWays),
       emit: (event) => {
         if (event.name === 'print')
           onStep?.('print', event.value.state === 'printing' ? 'at' : 'after');

@@ -9,7 +9,9 @@ import { type Clock, systemClock } from './clock.ts';
 import { actorOf, createDispatch, type Dispatch, type Handlers, type Session } from './dispatch.ts';
 import { LedgerChoice, type LedgerKind } from './ledger/choice.ts';
 import { createLog, type Log, logCrash } from './log.ts';
-import type { FindPorts } from './module/links/discover.ts';
+import { type FindPorts, findPorts } from './module/links/discover.ts';
+import { findPrinters } from './printing/links/find.ts';
+import type { PrinterWays } from './printing/links/open.ts';
 import { alarmHandlers } from './procedures/alarms.ts';
 import { auditHandlers } from './procedures/audit.ts';
 import { backupHandlers } from './procedures/backup.ts';
@@ -43,6 +45,8 @@ export interface TillOptions {
   readonly findPorts?: FindPorts;
   /** How much room the disk has. The tests bring others. */
   readonly freeBytes?: FreeBytes;
+  /** What printers are reached with. The tests bring others. */
+  readonly printerWays?: PrinterWays;
   /** Parse what handlers answer, too: for the tests. */
   readonly checkOutputs?: boolean;
   /** Hears of each step of each sale, for the fault harness. */
@@ -93,9 +97,9 @@ class LocalTill implements Till {
     this.#clock = options.clock ?? systemClock;
     const log = options.log ?? createLog(options.dataFolder);
     this.#choice = new LedgerChoice(options.dataFolder);
-    const { dataFolder, findPorts, freeBytes, onStep } = options;
+    const { dataFolder, findPorts, freeBytes, printerWays, onStep } = options;
     this.#holder = new ShopHolder({
-      ...{ dataFolder, findPorts, freeBytes, onStep, log },
+      ...{ dataFolder, findPorts, freeBytes, printerWays, onStep, log },
       choice: this.#choice,
       clock: this.#clock,
     });
@@ -197,7 +201,11 @@ class LocalTill implements Till {
       ...keyHandlers(shop),
       ...vendingHandlers(shop),
       ...customerHandlers(shop),
-      ...printingHandlers(shop),
+      ...printingHandlers({
+        shop,
+        findPrinters: () =>
+          findPrinters(this.#options.findPorts ?? findPorts, this.#options.printerWays),
+      }),
       ...alarmHandlers(shop),
     };
   }

@@ -1,9 +1,13 @@
+import type {
+  PrinterCondition,
+  PrinterSettings,
+} from '../../src-shared/contract/printing-shapes.ts';
 import type { ReceiptDocument } from '../../src-shared/contract/receipt.ts';
-import type { PrinterSettings } from '../../src-shared/contract/shapes.ts';
-import { assertNever, fail, ok, type Result } from '../../src-shared/result.ts';
+import { fail, ok, type Result } from '../../src-shared/result.ts';
 import { Refusal } from '../refusal.ts';
 import { renderEscPos } from './escpos.ts';
-import { sendToTcpPrinter } from './tcp-printer.ts';
+import { PrinterError, type PrinterLink } from './links/link.ts';
+import { printerName } from './links/open.ts';
 
 /** How far the slip of a sale is. */
 export interface PrintReport {
@@ -16,8 +20,16 @@ export interface PrintReport {
 interface SlipPrinterOptions {
   /** Read anew for each slip, so that a change of the settings counts from the next one. */
   readonly settings: () => PrinterSettings;
+  readonly open: (settings: PrinterSettings) => Promise<PrinterLink>;
   readonly report: (report: PrintReport) => void;
 }
+
+type Prepare = () => ReceiptDocument | Promise<ReceiptDocument>;
+type Outcome = Result<null, Refusal>;
+type Done = (outcome: Outcome) => void;
+
+/** In these a printer takes bytes and keeps them, or loses them. */
+const CANNOT_PRINT = ['paper-out', 'cover-open', 'offline'] as const;
 
 /**
  * Prints slips one after the other, in the order they were asked for. Nothing here throws at a sale:
@@ -26,6 +38,8 @@ interface SlipPrinterOptions {
 export class SlipPrinter {
   readonly #options: SlipPrinterOptions;
   #queue: Promise<unknown> = Promise.resolve();
+  /** Settings of a printer that did not answer when it was asked: the next slip need not wait for that. */
+  #mute: string | null = null;
 
   constructor(options: SlipPrinterOptions) {
     this.#options = options;
@@ -36,14 +50,10 @@ export class SlipPrinter {
    * when the slip's turn comes and `done` before the next one's: what one slip is can depend on what
    * became of the one before.
    */
-  printSale(
-    saleId: number,
-    prepare: () => ReceiptDocument,
-    done: (outcome: Result<null, Refusal>) => void = () => {},
-  ): Promise<Result<null, Refusal>> {
+  printSale(saleId: number, prepare: Prepare, done: Done = () => {}): Promise<Outcome> {
     return this.#inTurn(async () => {
       this.#options.report({ saleId, state: 'printing', problem: null });
-      const outcome = await print(prepare, this.#options.settings());
+      const outcome = await this.#print(prepare, this.#options.settings());
       done(outcome);
       this.#options.report(
         outcome.ok
@@ -54,21 +64,32 @@ export class SlipPrinter {
     });
   }
 
-  /** Prints the slip of a report; as {@link printSale}, but the outcome goes to the caller only. */
-  printReport(
-    prepare: () => ReceiptDocument,
-    done: (outcome: Result<null, Refusal>) => void = () => {},
-  ): Promise<Result<null, Refusal>> {
+  /**
+   * Prints another slip; as {@link printSale}, but the outcome goes to the caller only.
+   *
+   * @param printer another one than the shop's
+   */
+  printOther(prepare: Prepare, done: Done = () => {}, printer?: PrinterSettings): Promise<Outcome> {
     return this.#inTurn(async () => {
-      const outcome = await print(prepare, this.#options.settings());
+      const outcome = await this.#print(prepare, printer ?? this.#options.settings());
       done(outcome);
       return outcome;
     });
   }
 
-  /** Prints on a printer that is being set up. The outcome goes to the caller only. */
-  printTest(document: ReceiptDocument, printer: PrinterSettings): Promise<Result<null, Refusal>> {
-    return this.#inTurn(() => print(() => document, printer));
+  /** Sends bytes that put nothing on paper, whatever the printer has to say of its paper. */
+  sendOnly(bytes: Uint8Array, printer?: PrinterSettings): Promise<Outcome> {
+    return this.#inTurn(() =>
+      this.#reach(printer ?? this.#options.settings(), async (link) => {
+        await link.send(bytes);
+        return null;
+      }),
+    );
+  }
+
+  /** How the printer of the shop is, between two slips. */
+  look(): Promise<Result<PrinterCondition, Refusal>> {
+    return this.#inTurn(() => this.#reach(this.#options.settings(), (link) => link.condition()));
   }
 
   /** Resolves when everything asked for so far is printed or has failed. */
@@ -81,24 +102,38 @@ export class SlipPrinter {
     this.#queue = done.catch(() => undefined);
     return done;
   }
-}
 
-async function print(
-  prepare: () => ReceiptDocument,
-  printer: PrinterSettings,
-): Promise<Result<null, Refusal>> {
-  try {
-    switch (printer.kind) {
-      case 'none':
-        return fail(new Refusal('printer.none'));
-      case 'tcp':
-        await sendToTcpPrinter(printer, await renderEscPos(prepare()));
-        return ok(null);
-      default:
-        return assertNever(printer);
+  #print(prepare: Prepare, printer: PrinterSettings): Promise<Outcome> {
+    return this.#reach(printer, async (link) => {
+      await this.#mustBeAble(link, printer);
+      await link.send(await renderEscPos(await prepare()));
+      return null;
+    });
+  }
+
+  /** @throws PrinterError where the printer says that it cannot print now */
+  async #mustBeAble(link: PrinterLink, settings: PrinterSettings): Promise<void> {
+    const key = JSON.stringify(settings);
+    if (this.#mute === key) return;
+    const condition = await link.condition();
+    this.#mute = condition === 'unknown' ? key : null;
+    const trouble = CANNOT_PRINT.find((each) => each === condition);
+    if (trouble) throw new PrinterError(trouble, { printer: printerName(settings) });
+  }
+
+  async #reach<Value>(
+    printer: PrinterSettings,
+    work: (link: PrinterLink) => Promise<Value>,
+  ): Promise<Result<Value, Refusal>> {
+    let link: PrinterLink | null = null;
+    try {
+      link = await this.#options.open(printer);
+      return ok(await work(link));
+    } catch (error) {
+      if (error instanceof Refusal) return fail(error);
+      return fail(new Refusal('printer.slip', {}, { cause: error }));
+    } finally {
+      await link?.close();
     }
-  } catch (error) {
-    if (error instanceof Refusal) return fail(error);
-    return fail(new Refusal('printer.slip', {}, { cause: error }));
   }
 }

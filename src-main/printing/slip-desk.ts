@@ -1,12 +1,14 @@
 import type { TillEvent } from '../../src-shared/contract/events.ts';
+import type { PrinterSettings } from '../../src-shared/contract/printing-shapes.ts';
 import type { ReceiptDocument } from '../../src-shared/contract/receipt.ts';
-import type { PrinterSettings, Sale, ShopSettings } from '../../src-shared/contract/shapes.ts';
+import type { Sale, ShopSettings } from '../../src-shared/contract/shapes.ts';
 import type { Refund } from '../../src-shared/contract/shift-shapes.ts';
 import { type Actor, BY_ITSELF } from '../ledger/audit.ts';
 import type { SaleRecord } from '../ledger/sale-record.ts';
 import type { Sales } from '../ledger/sales.ts';
 import type { Messages } from '../messages.ts';
 import { Refusal } from '../refusal.ts';
+import { isPerhapsOnPaper, type PrinterLink } from './links/link.ts';
 import { renderPdf } from './pdf.ts';
 import { SlipPrinter } from './printer.ts';
 import { refundSlip } from './refund-slip.ts';
@@ -20,6 +22,7 @@ export interface SlipDeskParts {
   readonly view: (sale: SaleRecord) => Sale;
   readonly now: () => Date;
   readonly emit: (event: TillEvent) => void;
+  readonly open: (settings: PrinterSettings) => Promise<PrinterLink>;
 }
 
 /**
@@ -35,6 +38,7 @@ export class SlipDesk {
     this.#parts = parts;
     this.#printer = new SlipPrinter({
       settings: () => parts.settings().printer,
+      open: parts.open,
       report: ({ saleId, state, problem }) => {
         const failure = problem && parts.messages().failure(problem.code, problem.detail);
         parts.emit({ name: 'print', value: { saleId, state, problem: failure } });
@@ -99,7 +103,7 @@ export class SlipDesk {
       shop: { ...this.#parts.settings(), paper },
       at: this.#parts.now().toISOString(),
     });
-    const printed = await this.#printer.printTest(slip, printer);
+    const printed = await this.#printer.printOther(() => slip, undefined, printer);
     if (!printed.ok) throw printed.error;
   }
 
@@ -115,7 +119,7 @@ export class SlipDesk {
    * @throws Refusal `printer.*`
    */
   async printReport(prepare: () => ReceiptDocument, made: () => void = () => {}): Promise<void> {
-    const printed = await this.#printer.printReport(prepare, (outcome) => {
+    const printed = await this.#printer.printOther(prepare, (outcome) => {
       if (outcome.ok || isPerhapsOnPaper(outcome.error)) made();
     });
     if (!printed.ok) throw printed.error;
@@ -191,9 +195,4 @@ export class SlipDesk {
 /** The first slip is the original unless it is asked for from the history. */
 function isCopy(sale: SaleRecord, asked: boolean): boolean {
   return asked || sale.slips > 0;
-}
-
-/** A printer that broke off or fell silent may have printed the slip, or enough of it. */
-function isPerhapsOnPaper(problem: Refusal): boolean {
-  return problem.code === 'printer.broken' || problem.code === 'printer.timeout';
 }

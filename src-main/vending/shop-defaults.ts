@@ -1,3 +1,4 @@
+import { USUAL_DRAWER } from '../../src-shared/contract/printing-shapes.ts';
 import type { ShopSettings } from '../../src-shared/contract/shapes.ts';
 
 /**
@@ -68,6 +69,8 @@ export function defaultShop(
     shiftsByHand: false,
     paper: 80,
     printer: { kind: 'none' },
+    sparePrinter: { kind: 'none' },
+    drawer: USUAL_DRAWER,
     printEachSale: true,
   };
 }

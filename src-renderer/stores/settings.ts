@@ -2,18 +2,22 @@ import { create } from 'zustand';
 import type { Failure } from '../../src-shared/contract/failure.ts';
 import type { ShopSettings } from '../../src-shared/contract/shapes.ts';
 import { ask } from '../bridge/door.ts';
+import {
+  type PrinterDraft,
+  type PrinterProblem,
+  printerDraftOf,
+  printerFrom,
+} from '../components/printer-draft.ts';
 import { type DecimalProblem, readDecimal, writeDecimal } from '../helpers/decimal.ts';
-import { readPort } from '../helpers/port.ts';
 import { takeState, useTill } from './till.ts';
 
-/** The shop's settings as they are being typed: amounts and the port stay text until they are saved. */
+/** The shop's settings as they are being typed: amounts and ports stay text until they are saved. */
 export interface SettingsDraft
-  extends Omit<ShopSettings, 'quickAmounts' | 'largestSale' | 'printer'> {
+  extends Omit<ShopSettings, 'quickAmounts' | 'largestSale' | 'printer' | 'sparePrinter'> {
   readonly quickAmounts: readonly string[];
   readonly largestSale: string;
-  readonly printerKind: ShopSettings['printer']['kind'];
-  readonly printerHost: string;
-  readonly printerPort: string;
+  readonly printer: PrinterDraft;
+  readonly sparePrinter: PrinterDraft;
 }
 
 interface SettingsStore {
@@ -23,7 +27,6 @@ interface SettingsStore {
   readonly busy: boolean;
 }
 
-const USUAL_PRINTER_PORT = '9100';
 const QUICK_BUTTONS = 6;
 
 export const useSettings = create<SettingsStore>()(() => ({
@@ -41,7 +44,7 @@ export function revertSettings(): void {
 }
 
 export function draftOf(shop: ShopSettings, currencyDigits: number): SettingsDraft {
-  const { quickAmounts, largestSale, printer, ...rest } = shop;
+  const { quickAmounts, largestSale, printer, sparePrinter, ...rest } = shop;
   const amount = (minor: number) => writeDecimal(minor, currencyDigits, 0);
   return {
     ...rest,
@@ -50,9 +53,8 @@ export function draftOf(shop: ShopSettings, currencyDigits: number): SettingsDra
       return minor === undefined ? '' : amount(minor);
     }),
     largestSale: amount(largestSale),
-    printerKind: printer.kind,
-    printerHost: printer.kind === 'tcp' ? printer.host : '',
-    printerPort: printer.kind === 'tcp' ? String(printer.port) : USUAL_PRINTER_PORT,
+    printer: printerDraftOf(printer),
+    sparePrinter: printerDraftOf(sparePrinter),
   };
 }
 
@@ -60,8 +62,8 @@ export interface SettingsProblems {
   readonly name?: 'missing';
   readonly quickAmounts: readonly (DecimalProblem | null)[];
   readonly largestSale: DecimalProblem | null;
-  readonly printerHost?: 'missing';
-  readonly printerPort?: 'wrong';
+  readonly printer: PrinterProblem | null;
+  readonly sparePrinter: PrinterProblem | null;
 }
 
 /** The settings the draft stands for, or null and what is wrong with it. */
@@ -69,13 +71,13 @@ export function settingsOf(
   draft: SettingsDraft,
   currencyDigits: number,
 ): { settings: ShopSettings | null; problems: SettingsProblems } {
-  const { quickAmounts, largestSale, printerKind, printerHost, printerPort, ...rest } = draft;
+  const { quickAmounts, largestSale, printer, sparePrinter, ...rest } = draft;
   const quick = quickAmounts
     .filter((text) => text.trim() !== '')
     .map((text) => readDecimal(text, currencyDigits));
   const largest = readDecimal(largestSale, currencyDigits);
-  const port = readPort(printerPort);
-  const tcp = printerKind === 'tcp';
+  const first = printerFrom(printer);
+  const second = printerFrom(sparePrinter);
   const problems: SettingsProblems = {
     ...(rest.name.trim() === '' ? { name: 'missing' } : {}),
     quickAmounts: quickAmounts.map((text) => {
@@ -83,27 +85,23 @@ export function settingsOf(
       return amount.ok || amount.error === 'empty' ? null : amount.error;
     }),
     largestSale: largest.ok ? null : largest.error,
-    ...(tcp && printerHost.trim() === '' ? { printerHost: 'missing' } : {}),
-    ...(tcp && port === null ? { printerPort: 'wrong' } : {}),
+    printer: 'problem' in first ? first.problem : null,
+    sparePrinter: 'problem' in second ? second.problem : null,
   };
   const amounts = quick.flatMap((amount) => (amount.ok ? [amount.value] : []));
-  const good =
-    !problems.name &&
-    !problems.printerHost &&
-    !problems.printerPort &&
-    largest.ok &&
-    amounts.length === quick.length;
+  const good = !problems.name && amounts.length === quick.length;
   return {
-    settings: good
-      ? {
-          ...rest,
-          // The same amount twice would be the same button twice.
-          quickAmounts: [...new Set(amounts)].sort((a, b) => a - b),
-          largestSale: largest.value,
-          printer:
-            tcp && port !== null ? { kind: 'tcp', host: printerHost, port } : { kind: 'none' },
-        }
-      : null,
+    settings:
+      good && largest.ok && 'printer' in first && 'printer' in second
+        ? {
+            ...rest,
+            // The same amount twice would be the same button twice.
+            quickAmounts: [...new Set(amounts)].sort((a, b) => a - b),
+            largestSale: largest.value,
+            printer: first.printer,
+            sparePrinter: second.printer,
+          }
+        : null,
     problems,
   };
 }

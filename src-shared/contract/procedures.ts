@@ -8,6 +8,8 @@ import { licenceLoad, licenceReading, pastedText } from './licence-shapes.ts';
 import { paymentKind } from './payment.ts';
 import { peopleProcedures } from './people-procedures.ts';
 import { pin } from './people-shapes.ts';
+import { printingProcedures } from './printing-procedures.ts';
+import { printer } from './printing-shapes.ts';
 import { acts, asks, looks } from './procedure.ts';
 import { receiptDocument } from './receipt.ts';
 import * as shape from './shapes.ts';
@@ -52,6 +54,7 @@ export const procedures = {
   ...tokenProcedures,
   ...auditProcedures,
   ...backupProcedures,
+  ...printingProcedures,
 
   /** Goes on although the clock looks wrong: somebody has looked at it. Kept in the audit trail. */
   'clock.confirm': acts('confirm-clock', nothing, nothing),
@@ -200,7 +203,7 @@ export const procedures = {
   /** Prints a test slip on the printer of the settings given, before they are saved. */
   'printer.test': acts(
     'manage-shop',
-    z.strictObject({ printer: shape.printer, paper: shape.shopSettings.shape.paper }),
+    z.strictObject({ printer, paper: shape.shopSettings.shape.paper }),
     nothing,
   ),
 } as const;

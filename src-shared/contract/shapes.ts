@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { id, instant, money, steps } from './measures.ts';
 import { paymentKind } from './payment.ts';
 import { role } from './people-shapes.ts';
+import { drawer, printer, USUAL_DRAWER } from './printing-shapes.ts';
 
 /*
  * The things the screen and the till speak about. Money is an integer in minor units of the shop's
@@ -43,17 +44,6 @@ export const link = z.discriminatedUnion('kind', [
 ]);
 export type LinkSettings = z.infer<typeof link>;
 
-export const printer = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('none') }),
-  /** An ESC/POS printer on the network; 9100 is usual. */
-  z.object({
-    kind: z.literal('tcp'),
-    host: z.string().trim().min(1).max(253),
-    port: z.int().min(1).max(65535),
-  }),
-]);
-export type PrinterSettings = z.infer<typeof printer>;
-
 export const shopSettings = z.object({
   name: z.string().trim().min(1).max(60),
   language,
@@ -74,6 +64,9 @@ export const shopSettings = z.object({
   shiftsByHand: z.boolean().default(false),
   paper: z.union([z.literal(58), z.literal(80)]),
   printer,
+  /** Where slips go that the first one cannot print. */
+  sparePrinter: printer.default({ kind: 'none' }),
+  drawer: drawer.default(USUAL_DRAWER),
   /** Whether each sale is printed by itself. */
   printEachSale: z.boolean(),
 });

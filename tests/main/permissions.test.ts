@@ -63,6 +63,7 @@ const TABLE: Readonly<Record<ProcedureName, string>> = {
   'restore.look': 'xxxx',
   'restore.do': 'xxxx',
   'move.export': '---x',
+  'printers.find': '---x',
   'clock.confirm': '-axx',
   'shop.save': '---x',
   'module.status': 'xxxx',

@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { USUAL_DRAWER } from '../../src-shared/contract/printing-shapes.ts';
 import type { Sale, TillState } from '../../src-shared/contract/shapes.ts';
 
 /* The screen keeps what the till said last. None of it may outlive the shop it was said of. */
@@ -115,6 +116,8 @@ function shop(kind: 'training' | 'live', stage: TillState['stage'] = 'open'): Ti
             shiftsByHand: false,
             paper: 80,
             printer: { kind: 'none' },
+            sparePrinter: { kind: 'none' },
+            drawer: USUAL_DRAWER,
             printEachSale: false,
           },
     currencyDigits: 2,

@@ -12,6 +12,8 @@ export interface SerialSettings {
   readonly dataBits?: 7 | 8 | undefined;
   readonly parity?: 'none' | 'even' | 'odd' | undefined;
   readonly stopBits?: 1 | 2 | undefined;
+  /** How the far side says that it is not ready for more; it does not, if left out. */
+  readonly flow?: 'none' | 'hardware' | 'software' | undefined;
 }
 
 /**
@@ -20,6 +22,11 @@ export interface SerialSettings {
  * after five seconds.
  */
 export async function openSerialLink(settings: SerialSettings): Promise<Link> {
+  return new SerialLink(settings.path, await openPort(settings));
+}
+
+/** The port alone, open and its lines up. Rejects as {@link openSerialLink} does. */
+export async function openPort(settings: SerialSettings): Promise<SerialPort> {
   // Loaded here so that a till without a cable never loads native code, and starts without it.
   const { SerialPort } = await import('serialport');
   const port = new SerialPort({
@@ -28,12 +35,15 @@ export async function openSerialLink(settings: SerialSettings): Promise<Link> {
     dataBits: settings.dataBits ?? 8,
     parity: settings.parity ?? 'none',
     stopBits: settings.stopBits ?? 1,
+    rtscts: settings.flow === 'hardware',
+    xon: settings.flow === 'software',
+    xoff: settings.flow === 'software',
     // Two programs on one line would read each other's answers.
     lock: true,
     autoOpen: false,
   });
   await opened(port, settings.path);
-  return new SerialLink(settings.path, port);
+  return port;
 }
 
 /** How long a driver may take to open a port, in milliseconds. */

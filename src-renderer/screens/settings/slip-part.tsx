@@ -4,23 +4,24 @@ import type { Failure } from '../../../src-shared/contract/failure.ts';
 import { ask } from '../../bridge/door.ts';
 import { Button } from '../../components/button.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
-import { Field, TextBox } from '../../components/field.tsx';
+import { TextBox } from '../../components/field.tsx';
+import { printerFrom } from '../../components/printer-draft.ts';
+import { PrinterFields } from '../../components/printer-fields.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { Switch } from '../../components/switch.tsx';
 import { tellDone } from '../../stores/notices.ts';
-import { changeSettings, settingsOf } from '../../stores/settings.ts';
-import { useTill } from '../../stores/till.ts';
+import { changeSettings } from '../../stores/settings.ts';
 import { Part, type PartProps } from './part.tsx';
 
 export function SlipPart({ draft, problems }: PartProps) {
   const { t } = useTranslation();
-  const digits = useTill(({ till }) => till?.currencyDigits ?? 2);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const printer = settingsOf({ ...draft, name: draft.name || '-' }, digits).settings?.printer;
+  const chosen = printerFrom(draft.printer);
+  const printer = 'printer' in chosen && chosen.printer.kind !== 'none' ? chosen.printer : null;
 
   const test = async () => {
-    if (busy || printer?.kind !== 'tcp') return;
+    if (busy || !printer) return;
     setBusy(true);
     setFailure(null);
     const answer = await ask('printer.test', { printer, paper: draft.paper });
@@ -31,48 +32,24 @@ export function SlipPart({ draft, problems }: PartProps) {
 
   return (
     <Part title={t('settings.slip')}>
-      <Segmented
-        label={t('settings.printer')}
-        value={draft.printerKind}
-        onChange={(printerKind) => {
-          changeSettings({ printerKind });
+      <PrinterFields
+        label={t('paper.kind')}
+        {...(draft.printer.kind === 'none' ? { hint: t('settings.printer-none-hint') } : {})}
+        draft={draft.printer}
+        problem={problems?.printer ?? null}
+        onChange={(next) => {
+          changeSettings({ printer: next });
           setFailure(null);
         }}
-        options={[
-          { value: 'none', text: t('settings.printer-none') },
-          { value: 'tcp', text: t('settings.printer-tcp') },
-        ]}
       />
-      {draft.printerKind === 'none' ? (
-        <p className="-mt-2 text-[0.8125rem] text-soft">{t('settings.printer-none-hint')}</p>
-      ) : (
-        <div className="flex flex-wrap gap-4">
-          <Field
-            className="min-w-52 flex-1"
-            label={t('settings.printer-host')}
-            maxLength={253}
-            placeholder="192.168.1.50"
-            value={draft.printerHost}
-            problem={problems?.printerHost ? t('link.host-missing') : null}
-            onChange={(event) => changeSettings({ printerHost: event.target.value })}
-          />
-          <Field
-            className="w-28"
-            label={t('link.port')}
-            inputMode="numeric"
-            maxLength={5}
-            value={draft.printerPort}
-            problem={problems?.printerPort ? t('link.port-wrong') : null}
-            onChange={(event) => changeSettings({ printerPort: event.target.value })}
-          />
-          <Button
-            className="self-start sm:mt-[1.625rem]"
-            disabled={busy || printer?.kind !== 'tcp'}
-            onClick={() => void test()}
-          >
-            {busy ? t('settings.testing') : t('settings.test')}
-          </Button>
-        </div>
+      {draft.printer.kind !== 'none' && (
+        <Button
+          className="justify-self-start"
+          disabled={busy || !printer}
+          onClick={() => void test()}
+        >
+          {busy ? t('settings.testing') : t('settings.test')}
+        </Button>
       )}
       {failure && <FailureNote failure={failure} />}
       <Segmented
@@ -90,6 +67,15 @@ export function SlipPart({ draft, problems }: PartProps) {
         checked={draft.printEachSale}
         onChange={(printEachSale) => changeSettings({ printEachSale })}
       />
+      {draft.printer.kind !== 'none' && (
+        <PrinterFields
+          label={t('paper.kind-spare')}
+          hint={t('paper.kind-spare-hint')}
+          draft={draft.sparePrinter}
+          problem={problems?.sparePrinter ?? null}
+          onChange={(sparePrinter) => changeSettings({ sparePrinter })}
+        />
+      )}
       <TextBox
         label={t('settings.header')}
         hint={t('settings.header-hint')}

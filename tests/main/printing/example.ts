@@ -1,5 +1,6 @@
 import { firstMessages } from '../../../src-main/messages.ts';
 import type { SlipFacts } from '../../../src-main/printing/slip.ts';
+import { USUAL_DRAWER } from '../../../src-shared/contract/printing-shapes.ts';
 import type { Sale, ShopSettings } from '../../../src-shared/contract/shapes.ts';
 import type { Refund } from '../../../src-shared/contract/shift-shapes.ts';
 
@@ -18,6 +19,8 @@ const shop: ShopSettings = {
   shiftsByHand: false,
   paper: 58,
   printer: { kind: 'none' },
+  sparePrinter: { kind: 'none' },
+  drawer: USUAL_DRAWER,
   printEachSale: true,
 };
 

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { firstMessages } from '../../../src-main/messages.ts';
+import { openPrinter } from '../../../src-main/printing/links/open.ts';
 import { type PrintReport, SlipPrinter } from '../../../src-main/printing/printer.ts';
 import { saleSlip } from '../../../src-main/printing/slip.ts';
+import type { PrinterSettings } from '../../../src-shared/contract/printing-shapes.ts';
 import type { ReceiptDocument } from '../../../src-shared/contract/receipt.ts';
-import type { PrinterSettings } from '../../../src-shared/contract/shapes.ts';
+
 import { readEscPos } from './escpos-reader.ts';
 import { facts } from './example.ts';
 import { type PaperSink, startPaperSink } from './paper-sink.ts';
@@ -27,7 +29,11 @@ describe('the printer of the shop', () => {
     sink = await startPaperSink();
     settings = { kind: 'tcp', host: '127.0.0.1', port: sink.port };
     reports = [];
-    printer = new SlipPrinter({ settings: () => settings, report: (each) => reports.push(each) });
+    printer = new SlipPrinter({
+      settings: () => settings,
+      open: (given) => openPrinter(given),
+      report: (each) => reports.push(each),
+    });
   });
   afterEach(() => sink.close());
 
@@ -79,21 +85,55 @@ describe('the printer of the shop', () => {
   it('tests a printer that is not in the settings yet, without a report', async () => {
     const candidate = settings;
     settings = { kind: 'none' };
-    expect(await printer.printTest(slip(9), candidate)).toEqual({ ok: true, value: null });
+    expect(await printer.printOther(() => slip(9), undefined, candidate)).toEqual({
+      ok: true,
+      value: null,
+    });
     expect(sink.slips().map(numberOn)).toEqual(['000009']);
     expect(reports).toEqual([]);
   });
 
-  it.each(['none', 'refused', 'unreachable', 'timeout', 'broken', 'name', 'slip'])(
-    'has a sentence and a way out for "%s"',
-    (reason) => {
-      const failure = firstMessages().failure(`printer.${reason}`, {
-        host: 'till-printer',
-        port: 9100,
+  it.each(['paper-out', 'cover-open', 'offline'] as const)(
+    'sends nothing to a printer that says it is %s',
+    async (condition) => {
+      sink.condition = condition;
+      expect(await printer.printSale(1, () => slip(1))).toMatchObject({
+        error: { code: `printer.${condition}`, detail: { printer: '127.0.0.1' } },
       });
-      expect(failure.message).toMatch(/slip/i);
-      expect(failure.hint).toMatch(/Nothing is lost/);
-      expect(failure.message + failure.hint).not.toMatch(/\{\{|undefined/);
+      expect(sink.slips()).toEqual([]);
+      sink.condition = 'paper-low';
+      expect(await printer.printSale(1, () => slip(1))).toEqual({ ok: true, value: null });
+      expect(sink.slips().map(numberOn)).toEqual(['000001']);
     },
   );
+
+  it('asks a printer that says nothing once, and prints all the same', async () => {
+    sink.condition = 'unknown';
+    for (const number of [1, 2]) await printer.printSale(number, () => slip(number));
+    expect(sink.slips().map(numberOn)).toEqual(['000001', '000002']);
+    // It would be stopped by this one if it were asked again.
+    sink.condition = 'cover-open';
+    expect(await printer.printSale(3, () => slip(3))).toEqual({ ok: true, value: null });
+    expect(await printer.look()).toEqual({ ok: true, value: 'cover-open' });
+  });
+
+  it('waits for a slip that has to be fetched first', async () => {
+    expect(await printer.printOther(async () => slip(5))).toEqual({ ok: true, value: null });
+    expect(sink.slips().map(numberOn)).toEqual(['000005']);
+  });
+
+  it.each([
+    ...['none', 'refused', 'unreachable', 'name', 'not-found', 'port-taken', 'no-permission'],
+    ...['queue', 'paper-out', 'cover-open', 'offline', 'timeout', 'broken', 'slip'],
+  ])('has a sentence and a way out for "%s"', (reason) => {
+    const failure = firstMessages().failure(`printer.${reason}`, {
+      printer: 'till-printer',
+      host: 'till-printer',
+      port: 9100,
+      reason: 'no such queue',
+    });
+    expect(failure.message).toMatch(/slip/i);
+    expect(failure.hint).toMatch(/Nothing is lost/);
+    expect(failure.message + failure.hint).not.toMatch(/\{\{|undefined/);
+  });
 });

@@ -1,7 +1,9 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { PrinterError, sendToTcpPrinter } from '../../../src-main/printing/tcp-printer.ts';
-import { type PaperSink, startPaperSink } from './paper-sink.ts';
+import { PrinterError } from '../../../../src-main/printing/links/link.ts';
+import { openTcpPrinter } from '../../../../src-main/printing/links/tcp.ts';
+import { printerCondition } from '../../../../src-shared/contract/printing-shapes.ts';
+import { type PaperSink, startPaperSink } from '../paper-sink.ts';
 
 const host = '127.0.0.1';
 const bytes = new TextEncoder().encode('a slip\n');
@@ -34,6 +36,16 @@ async function badPrinter(behave: (socket: Socket) => void): Promise<number> {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
   return address.port;
+}
+
+/** One slip, as the till sends it. */
+async function sendToTcpPrinter(
+  address: Parameters<typeof openTcpPrinter>[0],
+  slip: Uint8Array,
+  times?: typeof short,
+): Promise<void> {
+  const link = await openTcpPrinter(address, times);
+  await link.send(slip).finally(() => link.close());
 }
 
 async function troubleWith(sending: Promise<void>): Promise<PrinterError> {
@@ -74,6 +86,28 @@ describe('a printer on the network', () => {
     expect(await got.everything).toEqual(bytes);
   });
 
+  it.each(printerCondition.options)('says that it is %s', async (condition) => {
+    const printer = await sink();
+    printer.condition = condition;
+    const link = await openTcpPrinter({ host, port: printer.port });
+    expect(await link.condition()).toBe(condition);
+    // Having been asked, it prints on the same connection.
+    await link.send(bytes);
+    expect(await printer.waitForSlip()).toEqual(bytes);
+    await link.close();
+  });
+
+  it('may chatter before it answers', async () => {
+    const port = await badPrinter((socket) => {
+      // Automatic status back, which nobody asked for: four bytes at a time.
+      socket.write(Uint8Array.of(0x14, 0x00, 0x00, 0x0f));
+      socket.on('data', () => socket.write(Uint8Array.of(0x1a)));
+    });
+    const link = await openTcpPrinter({ host, port });
+    expect(await link.condition()).toBe('offline');
+    await link.close();
+  });
+
   it('that is not there is refused', async () => {
     const printer = await startPaperSink();
     await printer.close();
@@ -100,8 +134,8 @@ describe('a printer on the network', () => {
   });
 
   it.each([
-    ['closes', (socket: Socket) => socket.destroy(), ['broken']],
-    // Whether we saw it open before it was reset is up to the network.
+    // Whether we saw it open before it hung up is up to the network.
+    ['closes', (socket: Socket) => socket.destroy(), ['broken', 'refused']],
     ['resets', (socket: Socket) => socket.resetAndDestroy(), ['broken', 'refused']],
   ])(
     'that takes the connection and %s it at once does not count as printed',
