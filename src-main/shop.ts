@@ -31,6 +31,7 @@ import { SlipDesk } from './printing/slip-desk.ts';
 import { Refusal } from './refusal.ts';
 import { ShiftDesk } from './shifts/shift-desk.ts';
 import { ClockGuard } from './vending/clock-guard.ts';
+import { HeldDesk } from './vending/held-desk.ts';
 import { ModuleDesk } from './vending/module-desk.ts';
 import { Recall } from './vending/recall.ts';
 import { RefundDesk, refundView } from './vending/refund-desk.ts';
@@ -79,6 +80,7 @@ export class Shop {
   readonly onStep: OnStep | undefined;
   readonly refunds: RefundDesk;
   readonly tokens: TokenDesk;
+  readonly held: HeldDesk;
   readonly slips: SlipDesk;
   readonly reports: ReportDesk;
   readonly licences: LicenceDesk;
@@ -217,6 +219,11 @@ export class Shop {
       pastTokens: books.pastTokens,
       module,
       messages: () => this.messages,
+    });
+    this.held = new HeldDesk({
+      ...{ audit, oneCommit, clock },
+      settings: books.settings,
+      meters: books.meters,
     });
     this.refunds = new RefundDesk({
       sales: books.sales,

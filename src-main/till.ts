@@ -17,6 +17,7 @@ import { auditHandlers } from './procedures/audit.ts';
 import { backupHandlers } from './procedures/backup.ts';
 import { clockHandlers } from './procedures/clock.ts';
 import { customerHandlers } from './procedures/customers.ts';
+import { heldHandlers } from './procedures/held.ts';
 import { keyHandlers } from './procedures/keys.ts';
 import { licenceHandlers } from './procedures/licences.ts';
 import { moduleHandlers } from './procedures/module.ts';
@@ -176,6 +177,7 @@ class LocalTill implements Till {
       ...shiftHandlers(shop),
       ...moneyHandlers(shop),
       ...tokenHandlers(shop),
+      ...heldHandlers(shop),
       ...auditHandlers(shop),
       ...backupHandlers({
         shop,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type AlarmThresholds, alarmThresholds } from '../../src-shared/contract/alarm-shapes.ts';
+import { heldSale } from '../../src-shared/contract/held-shapes.ts';
 import {
   type LinkSettings,
   link,
@@ -35,6 +36,8 @@ const keptBackup = z.object({
     .nullable(),
 });
 export type KeptBackup = Readonly<z.infer<typeof keptBackup>>;
+const keptHeld = heldSale.omit({ meter: true });
+export type KeptHeld = Readonly<z.infer<typeof keptHeld>>;
 const moment = z.iso.datetime().transform((text) => new Date(text));
 const clockConfirmed = z.object({ at: moment, lastSale: moment });
 
@@ -143,6 +146,15 @@ export class Settings {
 
   saveBackup(backup: KeptBackup): void {
     this.#set('backup', backup);
+  }
+
+  /** Sales that wait for their customers, the one that has waited longest first. */
+  held(): readonly KeptHeld[] {
+    return this.#get('held', z.array(keptHeld)) ?? [];
+  }
+
+  saveHeld(held: readonly KeptHeld[]): void {
+    this.#set('held', held);
   }
 
   /** When this shop was moved to another computer; null while it is here. */

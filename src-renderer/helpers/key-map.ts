@@ -34,6 +34,8 @@ export const keyGroups = [
       { cap: 'F6', text: 'f6' },
       { cap: 'F7', text: 'f7' },
       { cap: 'Alt C', text: 'cash' },
+      { cap: 'Alt H', text: 'hold' },
+      { cap: 'Alt 1\u20139', text: 'recall' },
       { cap: 'Alt S', text: 'open-shift' },
       { cap: 'Ctrl C', text: 'copy' },
     ],
@@ -53,7 +55,13 @@ export const keyGroups = [
 /** What stands on a key, or on several. */
 export type Cap = (typeof keyGroups)[number]['keys'][number]['cap'];
 /** Caps that stand for several keys. */
-type Range = '\u2191 \u2193' | '1\u20139' | 'Alt 1\u20136' | 'Alt 7\u20130' | 'Ctrl + \u2212';
+type Range =
+  | '\u2191 \u2193'
+  | '1\u20139'
+  | 'Alt 1\u20136'
+  | 'Alt 1\u20139'
+  | 'Alt 7\u20130'
+  | 'Ctrl + \u2212';
 
 /** A key as a button shows it. The digits with Alt are all in the sheet. */
 export type Shortcut = Exclude<Cap, Range> | `Alt ${number}`;

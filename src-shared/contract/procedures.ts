@@ -3,6 +3,7 @@ import { alarmList, alarmThresholds, reconciliation, snoozeInput } from './alarm
 import { auditProcedures } from './audit-procedures.ts';
 import { backupProcedures } from './backup-procedures.ts';
 import { customerProcedures } from './customer-procedures.ts';
+import { heldProcedures } from './held-procedures.ts';
 import { keyFileReading, keyLoad, keyLoadOutcome } from './key-shapes.ts';
 import { licenceLoad, licenceReading, pastedText } from './licence-shapes.ts';
 import { paymentKind } from './payment.ts';
@@ -52,6 +53,7 @@ export const procedures = {
   ...peopleProcedures,
   ...shiftProcedures,
   ...tokenProcedures,
+  ...heldProcedures,
   ...auditProcedures,
   ...backupProcedures,
   ...printingProcedures,

@@ -5,6 +5,7 @@ import type { Camera } from './camera.ts';
 import { PIN } from './example-shop.ts';
 import { explain } from './explain-scenes.ts';
 import { people } from './people-scenes.ts';
+import { hold } from './sale-scenes.ts';
 import { deposit, refund, shift } from './shift-scenes.ts';
 
 /*
@@ -53,6 +54,7 @@ export async function counter(page: Page, camera: Camera): Promise<void> {
   await find(page, camera);
   await sell(page, camera);
   await sales(page, camera);
+  await hold(page, camera);
   await explain(page, camera);
   await refund(page, camera);
   await customers(page, camera);

@@ -15,6 +15,7 @@ import { toggleKeypad, useKeypad } from '../../stores/keypad.ts';
 import { isUnderWay, useSell } from '../../stores/sell.ts';
 import { CustomerHead } from './customer-head.tsx';
 import { nextCustomer } from './find.ts';
+import { hold } from './held.ts';
 import { QuickAmounts } from './quick-amounts.tsx';
 import { QuotePanel } from './quote-panel.tsx';
 import { SaleFailure } from './sale-failure.tsx';
@@ -55,6 +56,10 @@ export function AmountStep({ meter }: { meter: Meter }) {
       return true;
     },
     F6: toggleBy,
+    'Alt+h': () => {
+      void hold();
+      return true;
+    },
   });
 
   return (

@@ -4,6 +4,7 @@ import { Button } from '../../components/button.tsx';
 import { grouped } from '../../helpers/groups.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { nextCustomer } from './find.ts';
+import { hold } from './held.ts';
 
 /** Who is being sold to. */
 export function CustomerHead({ meter, disabled }: { meter: Meter; disabled: boolean }) {
@@ -34,15 +35,26 @@ export function CustomerHead({ meter, disabled }: { meter: Meter; disabled: bool
             </span>
           )}
         </div>
-        <Button
-          look="quiet"
-          shortcut="Esc"
-          className="-mt-2 -mr-3 shrink-0 px-3"
-          disabled={disabled}
-          onClick={nextCustomer}
-        >
-          {t('amount.other')}
-        </Button>
+        <div className="-mt-2 -mr-3 flex shrink-0 flex-wrap justify-end">
+          <Button
+            look="quiet"
+            shortcut="Alt H"
+            className="px-3"
+            disabled={disabled}
+            onClick={() => void hold()}
+          >
+            {t('held.put')}
+          </Button>
+          <Button
+            look="quiet"
+            shortcut="Esc"
+            className="px-3"
+            disabled={disabled}
+            onClick={nextCustomer}
+          >
+            {t('amount.other')}
+          </Button>
+        </div>
       </div>
       <p className="text-sm text-soft">
         <span className="digits text-ink">{grouped(meter.drn)}</span>

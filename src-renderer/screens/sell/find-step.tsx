@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
@@ -7,6 +7,7 @@ import { DigitPointer } from '../../components/digit-pointer.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { useKeys } from '../../helpers/keys.ts';
+import { useHeld } from '../../stores/held.ts';
 import { useSell } from '../../stores/sell.ts';
 import { go } from '../../stores/till.ts';
 import {
@@ -20,6 +21,9 @@ import {
   typeToFind,
 } from './find.ts';
 import { FindOption } from './find-option.tsx';
+import { loadHeld } from './held.ts';
+
+const HeldBar = lazy(() => import('./held-bar.tsx'));
 
 const LIST = 'find-list';
 
@@ -27,6 +31,7 @@ const LIST = 'find-list';
 export function FindStep() {
   const { t } = useTranslation();
   const { text, found, recent, active, findFailure } = useSell();
+  const waiting = useHeld((store) => store.held.length > 0);
   const input = useRef<HTMLInputElement>(null);
   const rows = rowsOf(text, found, recent ?? []);
   const chosen = rows[active];
@@ -36,6 +41,7 @@ export function FindStep() {
   const problem = found?.text === text ? found.value.problem : null;
 
   useLayoutEffect(() => input.current?.focus(), []);
+  useEffect(() => void loadHeld(), []);
   useEffect(() => {
     return () => {
       delete document.documentElement.dataset.ready;
@@ -108,6 +114,12 @@ export function FindStep() {
         </FailureNote>
       )}
       {findFailure && <FailureNote failure={findFailure} />}
+
+      {empty && waiting && (
+        <Suspense fallback={null}>
+          <HeldBar />
+        </Suspense>
+      )}
 
       <Card className="min-h-0 overflow-auto py-2" aria-label={title}>
         <div className="flex items-baseline justify-between px-5 pt-2 pb-1 text-[0.8125rem] text-soft">

@@ -159,6 +159,17 @@ describe('the audit trail', () => {
     await does('customers.close', { customerId });
     await does('customers.reopen', { customerId });
     await does('customers.merge', { from: customerId, into: nomsa.customerId });
+    const draft = {
+      meterId: nomsa.id,
+      by: 'money',
+      amountText: '50',
+      payment: 'cash',
+      cashText: '',
+    } as const;
+    const [held] = await does('held.put', { id: requestId(), draft });
+    await does('held.take', { id: held?.id ?? '' });
+    const [left] = await does('held.put', { id: requestId(), draft });
+    await does('held.drop', { id: left?.id ?? '' });
 
     await does('shift.open', { float: 5_000 });
     const sale = await does('sale.sell', await order(nomsa.id));

@@ -1,0 +1,28 @@
+import type { Page } from '@playwright/test';
+import type { Camera } from './camera.ts';
+
+/** Customers step aside, and the next one is served. */
+export async function hold(page: Page, camera: Camera): Promise<void> {
+  await page.keyboard.press('F2');
+  for (const [name, amount] of [
+    ['amina', '62.50'],
+    ['kwame', '100'],
+    ['zanele', ''],
+  ] as const) {
+    await page.getByRole('combobox').fill(name);
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Amount of money').fill(amount);
+    await page.keyboard.press('Alt+h');
+    await page.getByRole('combobox').waitFor();
+  }
+  await page.getByRole('button', { name: /Go on with Zanele/ }).waitFor();
+  await camera.later();
+  await camera.shoot('find-held');
+  const discard = page.getByRole('button', { name: /^Discard/ });
+  for (let left = await discard.count(); left > 0; left -= 1) {
+    await discard.first().click();
+    await discard.nth(left - 1).waitFor({ state: 'detached' });
+  }
+  await camera.later();
+}
