@@ -71,6 +71,9 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** Folders whose dotted names are no codes. */
+const NO_CODES = ['emulator', 'migrations'];
+
 /** The first words of dotted codes: `sale`, `module` and so on. */
 const families = Object.keys(english.errors);
 
@@ -160,11 +163,11 @@ function allCodes(node: object = english.errors, path: readonly string[] = []): 
   );
 }
 
-/** The emulated module is another program: its refusals are statuses. */
+/** The emulated module is another program: its refusals are statuses. Migrations name columns. */
 function sources(path: string): string[] {
   return readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
     const file = join(path, entry.name);
-    if (entry.isDirectory()) return entry.name === 'emulator' ? [] : sources(file);
+    if (entry.isDirectory()) return NO_CODES.includes(entry.name) ? [] : sources(file);
     return entry.name.endsWith('.ts') ? [file] : [];
   });
 }
