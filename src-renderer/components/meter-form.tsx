@@ -9,7 +9,7 @@ import type {
 } from '../../src-shared/contract/shapes.ts';
 import { ask } from '../bridge/door.ts';
 import { focusFirst } from '../helpers/focus.ts';
-import { askApproved } from '../stores/approval.ts';
+import { askApproved, isUnapproved } from '../stores/approval.ts';
 import { useTill } from '../stores/till.ts';
 import { Button } from './button.tsx';
 import { DigitPointer } from './digit-pointer.tsx';
@@ -35,6 +35,14 @@ interface MeterFormProps {
   tariffId: number | null;
   /** Typed at the till to sell now, with nobody to confirm it. */
   blind: boolean;
+  /**
+   * For a meter of somebody who is known: nothing is asked about them, and it is saved by this, which
+   * answers why it was not. `withTariff`: whether its price is to be chosen.
+   */
+  own?: {
+    readonly withTariff: boolean;
+    readonly save: (configuration: MeterConfiguration, tariffId: number) => Promise<Failure | null>;
+  };
   saveText: string;
   onSaved: (meter: Meter) => void;
   onCancel: () => void;
@@ -86,6 +94,12 @@ export function MeterForm(props: MeterFormProps) {
     if (busy || !configuration.ok || draft.tariffId === null) return;
     setBusy(true);
     setFailure(null);
+    if (props.own) {
+      const problem = await props.own.save(configuration.value, draft.tariffId);
+      setBusy(false);
+      setFailure(problem && isUnapproved(problem) ? null : problem);
+      return;
+    }
     const meter = {
       configuration: configuration.value,
       customer: { name: draft.name, phone: draft.phone, address: draft.address },
@@ -159,7 +173,7 @@ export function MeterForm(props: MeterFormProps) {
           onChange={(event) => change({ meterNumber: event.target.value })}
         />
       )}
-      {!props.blind && person}
+      {!props.blind && !props.own && person}
       <Choice
         className="@md:col-span-2"
         label={t('meter.key')}
@@ -223,13 +237,15 @@ export function MeterForm(props: MeterFormProps) {
         problem={problem('tariffIndex')}
         onChange={(event) => change({ tariffIndex: event.target.value })}
       />
-      <Choice
-        label={t('meter.tariff')}
-        value={String(draft.tariffId ?? '')}
-        onChange={(value) => change({ tariffId: Number(value) })}
-        options={(tariffs ?? []).map((one) => ({ value: String(one.id), text: one.name }))}
-        {...(tariffs?.length === 0 ? { hint: t('meter.no-tariff') } : {})}
-      />
+      {props.own?.withTariff !== false && (
+        <Choice
+          label={t('meter.tariff')}
+          value={String(draft.tariffId ?? '')}
+          onChange={(value) => change({ tariffId: Number(value) })}
+          options={(tariffs ?? []).map((one) => ({ value: String(one.id), text: one.name }))}
+          {...(tariffs?.length === 0 ? { hint: t('meter.no-tariff') } : {})}
+        />
+      )}
       {props.blind && person}
       {failure && (
         <FailureNote failure={failure} className="col-span-full">

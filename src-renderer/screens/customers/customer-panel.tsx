@@ -1,65 +1,57 @@
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Meter } from '../../../src-shared/contract/shapes.ts';
-import { Button } from '../../components/button.tsx';
+import type { CustomerFile } from '../../../src-shared/contract/customer-shapes.ts';
+import type { Failure } from '../../../src-shared/contract/failure.ts';
+import { ask } from '../../bridge/door.ts';
 import { Card } from '../../components/card.tsx';
-import { MeterForm } from '../../components/meter-form.tsx';
-import { grouped } from '../../helpers/groups.ts';
-import { isUnderWay, useSell } from '../../stores/sell.ts';
-import { go } from '../../stores/till.ts';
-import { chooseMeter } from '../sell/find.ts';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { CustomerDialogs, type Doing } from './customer-dialogs.tsx';
+import { CustomerHead } from './customer-head.tsx';
+import { CustomerHistory } from './customer-history.tsx';
+import { CustomerMeters } from './customer-meters.tsx';
 
 interface CustomerPanelProps {
-  /** Null for a new one. */
-  meter: Meter | null;
-  onSaved: (meter: Meter) => void;
+  customerId: number;
+  /** Something about this customer or their meters is different now. */
+  onChanged: () => void;
+  /** Goes on with another customer. */
+  onOpen: (customerId: number) => void;
   onClose: () => void;
 }
 
-/** A customer with a meter, to add or to correct. */
-export function CustomerPanel({ meter, onSaved, onClose }: CustomerPanelProps) {
+/** A customer: who they are, their meters, what they owe, what they bought. */
+export function CustomerPanel({ customerId, onChanged, onOpen, onClose }: CustomerPanelProps) {
   const { t } = useTranslation();
-  const selling = useSell(({ attempt }) => isUnderWay(attempt));
+  const [file, setFile] = useState<CustomerFile | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [doing, setDoing] = useState<Doing | null>(null);
+  const load = useCallback(async () => {
+    const answer = await ask('customers.get', { customerId });
+    if (answer.ok) setFile(answer.value);
+    else setFailure(answer.error);
+  }, [customerId]);
+  useEffect(() => void load(), [load]);
+  if (!file) {
+    if (failure) return <FailureNote failure={failure} className="self-start" />;
+    return <p className="p-4 text-soft">{t('loading')}</p>;
+  }
+  const done = (changed: CustomerFile) => {
+    setDoing(null);
+    onChanged();
+    if (changed.customer.id === customerId) setFile(changed);
+    // The meter is with somebody else now; this customer is still the one that is looked at.
+    else if (doing?.what === 'move') void load();
+    else onOpen(changed.customer.id);
+  };
   return (
-    <Card aria-labelledby="customer" className="@container min-h-0 overflow-auto p-5">
-      <div className="mb-4 flex items-start justify-between gap-3">
-        <div>
-          <h2 id="customer" className="text-lg font-semibold">
-            {meter ? meter.customerName || t('meter.nameless') : t('customers.new')}
-          </h2>
-          {meter && <p className="digits text-sm text-soft">{grouped(meter.drn)}</p>}
-        </div>
-        {meter && (
-          <Button
-            disabled={selling}
-            onClick={() => {
-              chooseMeter(meter);
-              go('sell');
-            }}
-          >
-            {t('customers.sell')}
-          </Button>
-        )}
-      </div>
-      <MeterForm
-        meterId={meter?.id ?? null}
-        blind={false}
-        drn={meter?.drn ?? null}
-        known={
-          meter && {
-            meterNumber: meter.drn,
-            supplyGroupCode: meter.supplyGroupCode,
-            keyRevisionNumber: meter.keyRevisionNumber,
-            tariffIndex: meter.tariffIndex,
-            encryptionAlgorithm: meter.encryptionAlgorithm,
-            tokenCarrierType: meter.tokenCarrierType,
-          }
-        }
-        customer={meter && { name: meter.customerName, phone: meter.phone, address: meter.address }}
-        tariffId={meter?.tariffId ?? null}
-        saveText={t('save')}
-        onSaved={onSaved}
-        onCancel={onClose}
-      />
+    <Card aria-labelledby="customer" className="min-h-0 overflow-auto">
+      <CustomerHead file={file} onDo={setDoing} onOpen={onOpen} onClose={onClose} />
+      <CustomerMeters file={file} onDo={setDoing} />
+      {/* What they owe belongs here: a debt is the customer's, and taken at any of their meters. */}
+      <CustomerHistory key={file.customer.id} file={file} />
+      {doing && (
+        <CustomerDialogs file={file} doing={doing} onDone={done} onClose={() => setDoing(null)} />
+      )}
     </Card>
   );
 }

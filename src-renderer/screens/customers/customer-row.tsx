@@ -1,15 +1,18 @@
 import { useTranslation } from 'react-i18next';
-import type { Meter } from '../../../src-shared/contract/shapes.ts';
+import type { CustomerLine } from '../../../src-shared/contract/customer-shapes.ts';
 import { grouped } from '../../helpers/groups.ts';
+import { Pill } from './pill.tsx';
 
 interface CustomerRowProps {
-  meter: Meter;
+  line: CustomerLine;
   here: boolean;
   onOpen: () => void;
 }
 
-export function CustomerRow({ meter, here, onOpen }: CustomerRowProps) {
+/** A customer in the list: who, and the number of their meter, or how many they have. */
+export function CustomerRow({ line, here, onOpen }: CustomerRowProps) {
   const { t } = useTranslation();
+  const { drn, meters } = line;
   return (
     <button
       type="button"
@@ -22,22 +25,17 @@ export function CustomerRow({ meter, here, onOpen }: CustomerRowProps) {
     >
       <span className="min-w-0 flex-1">
         <span className="flex items-center gap-2">
-          <span className="truncate font-semibold">
-            {meter.customerName || t('meter.nameless')}
-          </span>
-          {meter.blind && (
-            <span className="shrink-0 rounded-full border border-amber-line bg-amber-soft px-2 py-px text-xs font-medium text-amber">
-              {t('meter.blind')}
-            </span>
-          )}
+          <span className="truncate font-semibold">{line.name || t('meter.nameless')}</span>
+          {line.closedAt !== null && <Pill text={t('customers.closed')} />}
+          {line.blind && <Pill look="amber" text={t('meter.blind')} />}
         </span>
         <span className="block truncate text-[0.8125rem] text-soft">
-          <span className="digits">{grouped(meter.drn)}</span>
-          {meter.phone !== '' && ` \u00b7 ${meter.phone}`}
-          {meter.address !== '' && ` \u00b7 ${meter.address}`}
+          {drn === null ? t('customers.no-meter') : <span className="digits">{grouped(drn)}</span>}
+          {meters > 1 && ` ${t('customers.and-more', { count: meters - 1 })}`}
+          {line.phone !== '' && ` \u00b7 ${line.phone}`}
+          {line.address !== '' && ` \u00b7 ${line.address}`}
         </span>
       </span>
-      <span className="shrink-0 text-sm text-soft max-sm:hidden">{meter.tariffName}</span>
     </button>
   );
 }

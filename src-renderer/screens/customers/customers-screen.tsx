@@ -1,50 +1,31 @@
 import { UserPlus } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Failure } from '../../../src-shared/contract/failure.ts';
-import type { Meter } from '../../../src-shared/contract/shapes.ts';
-import { ask } from '../../bridge/door.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { useArrowsAmongRows } from '../../components/rows.ts';
 import { SearchBox } from '../../components/search-box.tsx';
 import { useKeys } from '../../helpers/keys.ts';
-import { latestOnly } from '../../helpers/latest.ts';
 import { tellDone } from '../../stores/notices.ts';
 import { go } from '../../stores/till.ts';
 import { loadRecent } from '../sell/find.ts';
 import { CustomerPanel } from './customer-panel.tsx';
 import { CustomerRow } from './customer-row.tsx';
+import { NewCustomer } from './new-customer.tsx';
+import { useCustomerList } from './use-customer-list.ts';
 
-const MOST = 50;
-
-/** Customers and their meters: added, found, corrected. */
+/** Customers and their meters: added, found, corrected, moved, closed; taken from files and given out. */
 export default function CustomersScreen() {
   const { t } = useTranslation();
-  const list = useArrowsAmongRows<HTMLDivElement>();
-  const [text, setText] = useState('');
-  const [meters, setMeters] = useState<readonly Meter[] | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [open, setOpen] = useState<Meter | 'new' | null>(null);
-  const finder = useRef(
-    latestOnly(
-      async (wanted: string) => {
-        if (wanted.trim() === '') return ask('meters.recent', { limit: MOST });
-        const answer = await ask('meters.find', { text: wanted, limit: MOST });
-        return answer.ok ? ({ ok: true, value: answer.value.meters } as const) : answer;
-      },
-      (_, answer) => {
-        setFailure(answer.ok ? null : answer.error);
-        if (answer.ok) setMeters(answer.value);
-      },
-    ),
-  );
-  useEffect(() => finder.current.send(text), [text]);
+  const around = useArrowsAmongRows<HTMLDivElement>();
+  const list = useCustomerList();
+  const { text, lines, failure, more } = list;
+  const [open, setOpen] = useState<number | 'new' | null>(null);
   useKeys('screen', {
     Escape: () => {
-      if (open) setOpen(null);
-      else if (text !== '') setText('');
+      if (open !== null) setOpen(null);
+      else if (text !== '') list.search('');
       else go('sell');
       return true;
     },
@@ -53,24 +34,20 @@ export default function CustomersScreen() {
       return true;
     },
   });
-  const saved = (meter: Meter) => {
-    tellDone(t('customers.saved', { name: meter.customerName || meter.drn }));
-    setOpen(null);
-    finder.current.send(text);
+  const changed = () => {
+    list.refresh();
     void loadRecent();
   };
 
   return (
-    <div className="mx-auto grid md:h-full max-w-[86rem] gap-4 p-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,28rem)] max-lg:content-start lg:grid-rows-[minmax(0,1fr)]">
+    <div className="mx-auto grid md:h-full max-w-[86rem] gap-4 p-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] max-lg:content-start lg:grid-rows-[minmax(0,1fr)]">
       <div
-        ref={list}
-        className={`flex min-h-0 min-w-0 flex-col gap-4 ${open ? 'max-lg:hidden' : ''}`}
+        ref={around}
+        className={`flex min-h-0 min-w-0 flex-col gap-4 ${open !== null ? 'max-lg:hidden' : ''}`}
       >
         <h1 className="sr-only">{t('customers.title')}</h1>
+        <SearchBox label={t('customers.search')} value={text} onChange={list.search} />
         <div className="flex flex-wrap gap-3">
-          <div className="min-w-60 flex-1">
-            <SearchBox label={t('customers.search')} value={text} onChange={setText} />
-          </div>
           <Button
             look="primary"
             shortcut="Alt N"
@@ -82,38 +59,51 @@ export default function CustomersScreen() {
         </div>
         {failure && <FailureNote failure={failure} />}
         <Card aria-label={t('customers.title')} className="min-h-0 overflow-auto p-2">
-          {meters?.length === 0 && (
+          {lines?.length === 0 && (
             <div className="p-4">
               <p className="font-semibold">
-                {text === '' ? t('customers.none') : t('customers.not-found', { text })}
+                {text.trim() === '' ? t('customers.none') : t('customers.not-found', { text })}
               </p>
               <p className="text-soft">{t('customers.none-hint')}</p>
             </div>
           )}
           <ul>
-            {meters?.map((meter) => (
-              <li key={meter.id}>
-                <CustomerRow
-                  meter={meter}
-                  here={open !== 'new' && open?.id === meter.id}
-                  onOpen={() => setOpen(meter)}
-                />
+            {lines?.map((line) => (
+              <li key={line.id}>
+                <CustomerRow line={line} here={open === line.id} onOpen={() => setOpen(line.id)} />
               </li>
             ))}
           </ul>
+          {more && (
+            <Button look="quiet" className="mt-1 w-full" data-row="" onClick={list.loadMore}>
+              {t('customers.more')}
+            </Button>
+          )}
         </Card>
       </div>
-      {open ? (
-        <CustomerPanel
-          key={open === 'new' ? 'new' : open.id}
-          meter={open === 'new' ? null : open}
-          onSaved={saved}
-          onClose={() => setOpen(null)}
-        />
-      ) : (
+      {open === null && (
         <p className="self-start rounded-xl border border-dashed border-line p-8 text-center text-soft max-lg:hidden">
           {t('customers.choose')}
         </p>
+      )}
+      {open === 'new' && (
+        <NewCustomer
+          onSaved={(meter) => {
+            tellDone(t('customers.saved', { name: meter.customerName || meter.drn }));
+            setOpen(meter.customerId);
+            changed();
+          }}
+          onClose={() => setOpen(null)}
+        />
+      )}
+      {typeof open === 'number' && (
+        <CustomerPanel
+          key={open}
+          customerId={open}
+          onChanged={changed}
+          onOpen={setOpen}
+          onClose={() => setOpen(null)}
+        />
       )}
     </div>
   );
