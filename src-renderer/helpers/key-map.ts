@@ -43,6 +43,8 @@ export const keyGroups = [
   {
     place: 'elsewhere',
     keys: [
+      { cap: 'Alt E', text: 'edit-customer' },
+      { cap: 'Alt M', text: 'add-meter' },
       { cap: 'Alt N', text: 'add' },
       { cap: 'Alt R', text: 'refund' },
       { cap: 'Alt W', text: 'explain' },

@@ -1,0 +1,161 @@
+import { meterNumber } from './cards.ts';
+import { expect, inEitherShell, type OpenTill, test } from './test.ts';
+
+/* The registry as the person at the till works with it: every change by its dialog, which names what follows. */
+
+inEitherShell();
+
+const NEW = meterNumber('0433103055');
+const OTHER = meterNumber('0433103063');
+
+let till: OpenTill;
+test.beforeEach(async ({ tills }) => {
+  till = await tills.openShop();
+  await till.screen.go('customers');
+});
+test.afterEach(({ tills }) => tills.closeAll());
+
+/** Finds a customer and opens their panel. */
+async function open(text: string, name: string) {
+  const { page } = till.screen;
+  await page.getByRole('searchbox').fill(text);
+  await page.getByRole('button', { name }).first().click();
+  await expect(page.getByRole('heading', { name, exact: true })).toBeVisible();
+}
+
+function dialog() {
+  return till.screen.page.getByRole('dialog');
+}
+
+async function addMeter(number: string): Promise<void> {
+  const { screen } = till;
+  await screen.press('Alt+m');
+  await dialog().getByLabel('Meter number').fill(number);
+  await dialog().getByRole('button', { name: 'Add the meter' }).click();
+  await expect(dialog()).toHaveCount(0);
+}
+
+test('a customer has a second meter, is found by the ID number, and buys at either', async () => {
+  const { screen } = till;
+  const { page } = screen;
+  await open('nomsa', 'Nomsa Dlamini');
+  await screen.press('Alt+e');
+  await dialog().getByLabel('ID number').fill('800101 5009 087');
+  await dialog().getByLabel('Notes').fill('Pays at the end of the month');
+  await screen.button('Save').click();
+  await expect(page.getByText('Pays at the end of the month')).toBeVisible();
+  await addMeter(NEW);
+  await expect(page.getByRole('button', { name: new RegExp(NEW.slice(-3)) })).toBeVisible();
+
+  await screen.go('sell');
+  await screen.field.fill('8001015009087');
+  await expect(page.getByRole('option')).toHaveCount(2);
+  await screen.press('ArrowDown', 'Enter');
+  await screen.ask('40');
+  await screen.press('Enter');
+  await screen.tokenShown();
+  expect((await till.sales())[0]).toMatchObject({ drn: NEW, customerName: 'Nomsa Dlamini' });
+
+  await screen.go('customers');
+  await open('nomsa', 'Nomsa Dlamini');
+  await page.getByRole('region', { name: 'Bought' }).getByRole('button').first().click();
+  await expect(page.getByRole('heading', { name: 'Sales' })).toBeAttached();
+});
+
+test('a meter is moved to another customer; what was sold to it stays', async () => {
+  const { screen } = till;
+  const { page } = screen;
+  await till.sell('nomsa', 5_000);
+  await open('nomsa', 'Nomsa Dlamini');
+  await screen.button('Move…').click();
+  await expect(dialog()).toContainText('stay with Nomsa Dlamini');
+  await screen.type('sipho');
+  await dialog().getByRole('button', { name: 'Sipho Khumalo' }).click();
+  await screen.button('Move the meter').click();
+  await expect(page.getByText('The meter is Sipho Khumalo’s now.')).toBeVisible();
+  await expect(page.getByText('No meter yet').first()).toBeVisible();
+  const bought = page.getByRole('region', { name: 'Bought' });
+  await expect(bought.getByRole('button')).toHaveCount(1);
+  const { meters } = await till.ask('meters.find', { text: 'sipho', limit: 5 });
+  expect(meters).toHaveLength(2);
+});
+
+test('a meter is replaced, and the old one says where to sell now', async () => {
+  const { screen } = till;
+  const { page } = screen;
+  await open('nomsa', 'Nomsa Dlamini');
+  await screen.button('Replace…').click();
+  await expect(dialog()).toContainText('The old meter is closed and keeps its history.');
+  await dialog().getByLabel('Meter number').fill(NEW);
+  await screen.button('Replace the meter').click();
+  await expect(page.getByText('has been replaced.')).toBeVisible();
+  await page.getByRole('button', { name: /Replaced/ }).click();
+  await expect(page.getByText('Sell to the new meter.')).toBeVisible();
+
+  await screen.go('sell');
+  await screen.field.fill('07123456787');
+  await expect(page.getByRole('option')).toContainText('Replaced');
+  await screen.press('Enter');
+  await expect(screen.alert).toContainText('was replaced by');
+  await screen.press('Enter');
+  await expect(screen.amount).toBeFocused();
+  await screen.ask('20');
+  await screen.press('Enter');
+  await screen.tokenShown();
+  expect((await till.sales())[0]).toMatchObject({ drn: NEW });
+});
+
+test('a closed meter is sold to no more until it is opened again', async () => {
+  const { screen } = till;
+  const { page } = screen;
+  await open('nomsa', 'Nomsa Dlamini');
+  await screen.button('Close…').click();
+  await expect(dialog()).toContainText('Nothing more can be sold to this meter.');
+  await screen.button('Close the meter').click();
+  await screen.go('sell');
+  await screen.field.fill('nomsa');
+  await expect(page.getByRole('option')).toContainText('Closed');
+  await screen.press('Enter');
+  await expect(screen.alert).toContainText('This meter is closed');
+  await expect(screen.field).toBeFocused();
+  await screen.button('Open the customer').click();
+  await screen.button('Open the meter again').click();
+  await dialog().getByRole('button', { name: 'Open the meter again' }).click();
+  await screen.go('sell');
+  await screen.startOver();
+  await screen.sellTo('nomsa', '30');
+});
+
+test('two accounts become one, and an account is closed', async () => {
+  const { screen } = till;
+  const { page } = screen;
+  await open('sipho', 'Sipho Khumalo');
+  await screen.button('Merge…').click();
+  await expect(dialog()).toContainText('It cannot be undone.');
+  await screen.type('nomsa');
+  await dialog().getByRole('button', { name: 'Nomsa Dlamini' }).click();
+  await screen.button('Merge the accounts').click();
+  await expect(page.getByRole('heading', { name: 'Nomsa Dlamini' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Meters' }).getByRole('listitem')).toHaveCount(2);
+
+  await screen.button('Close account…').click();
+  await screen.button('Close the account').click();
+  await expect(page.getByText('This account was closed on')).toBeVisible();
+  const { meters } = await till.ask('meters.find', { text: 'nomsa', limit: 5 });
+  expect(meters.map((meter) => meter.closedAt !== null)).toEqual([true, true]);
+  await screen.button('Open the account again').click();
+  await dialog().getByRole('button', { name: 'Open the account again' }).click();
+  await expect(page.getByText('This account was closed on')).toHaveCount(0);
+});
+
+test('a number that another meter has is refused in the dialog, and nothing is lost', async () => {
+  const { screen } = till;
+  await open('nomsa', 'Nomsa Dlamini');
+  await screen.press('Alt+m');
+  await dialog().getByLabel('Meter number').fill('07123456787');
+  await screen.button('Add the meter').click();
+  await expect(dialog().getByRole('alert')).toContainText('The till already has this meter');
+  await dialog().getByLabel('Meter number').fill(OTHER);
+  await screen.button('Add the meter').click();
+  await expect(dialog()).toHaveCount(0);
+});
