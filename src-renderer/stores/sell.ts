@@ -43,6 +43,8 @@ export interface SellStore {
   /** What was found, and for which text. */
   readonly found: { readonly text: string; readonly value: Found } | null;
   readonly findFailure: Failure | null;
+  /** The meter that was taken and is closed: nothing can be sold to it. */
+  readonly closedMeter: Meter | null;
   readonly recent: readonly Meter[] | null;
   /** The chosen row of the list; -1 for none. */
   readonly active: number;
@@ -84,6 +86,7 @@ export const freshSale = {
   text: '',
   found: null,
   findFailure: null,
+  closedMeter: null,
   active: -1,
 } as const satisfies Partial<SellStore>;
 

@@ -21,6 +21,8 @@ interface TillStore {
   readonly screen: ScreenName;
   /** The sale to open when the sales screen is entered. */
   readonly saleToShow: number | null;
+  /** The customer to open when the customers screen is entered. */
+  readonly customerToShow: number | null;
   /** The slip that was last on its way to the printer. */
   readonly lastPrint: TillEvents['print'] | null;
   /** Which shop was left to set the other one up; the way back. */
@@ -36,6 +38,7 @@ export const useTill = create<TillStore>()(() => ({
   connected: true,
   screen: 'sell',
   saleToShow: null,
+  customerToShow: null,
   lastPrint: null,
   cameFrom: null,
   unfinished: [],
@@ -44,7 +47,12 @@ export const useTill = create<TillStore>()(() => ({
 const set = useTill.setState;
 
 export function go(screen: ScreenName, saleToShow: number | null = null): void {
-  set({ screen, saleToShow });
+  set({ screen, saleToShow, customerToShow: null });
+}
+
+/** To a customer, with all their meters. */
+export function goToCustomer(customerId: number): void {
+  set({ screen: 'customers', saleToShow: null, customerToShow: customerId });
 }
 
 function shopOf(till: TillState | null): ShopKind | null {

@@ -49,7 +49,9 @@ test('a customer has a second meter, is found by the ID number, and buys at eith
 
   await screen.go('sell');
   await screen.field.fill('8001015009087');
-  await expect(page.getByRole('option')).toHaveCount(2);
+  // Many ID numbers are legal meter numbers as well: those who have it come first.
+  await expect(page.getByRole('option', { name: 'Nomsa Dlamini' })).toHaveCount(2);
+  await expect(page.getByRole('option').first()).toContainText('Nomsa Dlamini');
   await screen.press('ArrowDown', 'Enter');
   await screen.ask('40');
   await screen.press('Enter');
@@ -116,7 +118,7 @@ test('a closed meter is sold to no more until it is opened again', async () => {
   await screen.field.fill('nomsa');
   await expect(page.getByRole('option')).toContainText('Closed');
   await screen.press('Enter');
-  await expect(screen.alert).toContainText('This meter is closed');
+  await expect(screen.alert).toContainText('is closed.');
   await expect(screen.field).toBeFocused();
   await screen.button('Open the customer').click();
   await screen.button('Open the meter again').click();

@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next';
 import type { Customer, CustomerFile } from '../../../src-shared/contract/customer-shapes.ts';
 import { Button } from '../../components/button.tsx';
 import { Facts } from '../../components/facts.tsx';
+import { Pill } from '../../components/pill.tsx';
 import { useKeys } from '../../helpers/keys.ts';
 import { languages } from '../../i18n/languages.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import type { Doing } from './customer-dialogs.tsx';
-import { Pill } from './pill.tsx';
 
 interface CustomerHeadProps {
   file: CustomerFile;

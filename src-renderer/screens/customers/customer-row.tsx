@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { CustomerLine } from '../../../src-shared/contract/customer-shapes.ts';
+import { Pill } from '../../components/pill.tsx';
 import { grouped } from '../../helpers/groups.ts';
-import { Pill } from './pill.tsx';
 
 interface CustomerRowProps {
   line: CustomerLine;

@@ -1,5 +1,5 @@
 import { UserPlus } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
@@ -8,7 +8,7 @@ import { useArrowsAmongRows } from '../../components/rows.ts';
 import { SearchBox } from '../../components/search-box.tsx';
 import { useKeys } from '../../helpers/keys.ts';
 import { tellDone } from '../../stores/notices.ts';
-import { go } from '../../stores/till.ts';
+import { go, useTill } from '../../stores/till.ts';
 import { loadRecent } from '../sell/find.ts';
 import { CustomerPanel } from './customer-panel.tsx';
 import { CustomerRow } from './customer-row.tsx';
@@ -19,9 +19,13 @@ import { useCustomerList } from './use-customer-list.ts';
 export default function CustomersScreen() {
   const { t } = useTranslation();
   const around = useArrowsAmongRows<HTMLDivElement>();
+  const asked = useTill((store) => store.customerToShow);
   const list = useCustomerList();
   const { text, lines, failure, more } = list;
-  const [open, setOpen] = useState<number | 'new' | null>(null);
+  const [open, setOpen] = useState<number | 'new' | null>(asked);
+  useEffect(() => {
+    if (asked !== null) setOpen(asked);
+  }, [asked]);
   useKeys('screen', {
     Escape: () => {
       if (open !== null) setOpen(null);

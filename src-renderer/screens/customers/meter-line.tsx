@@ -4,13 +4,13 @@ import { useTranslation } from 'react-i18next';
 import type { Meter } from '../../../src-shared/contract/shapes.ts';
 import { Button } from '../../components/button.tsx';
 import { Facts } from '../../components/facts.tsx';
+import { Pill } from '../../components/pill.tsx';
 import { grouped } from '../../helpers/groups.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { isUnderWay, useSell } from '../../stores/sell.ts';
 import { go } from '../../stores/till.ts';
 import { chooseMeter } from '../sell/find.ts';
 import type { Doing } from './customer-dialogs.tsx';
-import { Pill } from './pill.tsx';
 
 interface MeterLineProps {
   meter: Meter;

@@ -1,6 +1,7 @@
 import { CircleQuestionMark, PlugZap, ReceiptText } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Pill } from '../../components/pill.tsx';
 import { grouped } from '../../helpers/groups.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import type { FindRow } from './find.ts';
@@ -81,6 +82,9 @@ function Content({ row }: { row: FindRow }) {
       <span className="min-w-0 flex-[2] truncate font-semibold">
         {meter.customerName || t('meter.nameless')}
       </span>
+      {meter.closedAt !== null && (
+        <Pill text={t(meter.replacedBy ? 'customers.replaced' : 'customers.closed')} />
+      )}
       <span className="digits w-40 shrink-0 text-[0.875rem] text-soft">{grouped(meter.drn)}</span>
       <span className="min-w-0 flex-[2] truncate text-sm text-soft max-lg:hidden">
         {[meter.phone, meter.address].filter((part) => part !== '').join(' \u00b7 ')}

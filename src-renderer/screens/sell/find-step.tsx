@@ -23,6 +23,7 @@ import {
 import { FindOption } from './find-option.tsx';
 import { loadHeld } from './held.ts';
 
+const ClosedNote = lazy(() => import('./closed-note.tsx'));
 const HeldBar = lazy(() => import('./held-bar.tsx'));
 
 const LIST = 'find-list';
@@ -30,7 +31,7 @@ const LIST = 'find-list';
 /** The one field a sale begins with, and what it finds. */
 export function FindStep() {
   const { t } = useTranslation();
-  const { text, found, recent, active, findFailure } = useSell();
+  const { text, found, recent, active, findFailure, closedMeter } = useSell();
   const waiting = useHeld((store) => store.held.length > 0);
   const input = useRef<HTMLInputElement>(null);
   const rows = rowsOf(text, found, recent ?? []);
@@ -114,6 +115,11 @@ export function FindStep() {
         </FailureNote>
       )}
       {findFailure && <FailureNote failure={findFailure} />}
+      {closedMeter && (
+        <Suspense fallback={null}>
+          <ClosedNote key={closedMeter.id} meter={closedMeter} />
+        </Suspense>
+      )}
 
       {empty && waiting && (
         <Suspense fallback={null}>

@@ -68,7 +68,7 @@ function currentRows(): FindRow[] {
 }
 
 export function typeToFind(text: string): void {
-  useSell.setState({ text, active: -1, findFailure: null });
+  useSell.setState({ text, active: -1, findFailure: null, closedMeter: null });
   if (text.trim() === '') {
     finder.drop();
     useSell.setState({ found: null });
@@ -81,7 +81,8 @@ export function moveActive(by: 1 | -1): void {
   const count = currentRows().length;
   if (count === 0) return;
   const { active } = useSell.getState();
-  useSell.setState({ active: active < 0 && by < 0 ? count - 1 : (active + by + count) % count });
+  const next = active < 0 && by < 0 ? count - 1 : (active + by + count) % count;
+  useSell.setState({ active: next, closedMeter: null });
 }
 
 /** Keys pressed after an Enter whose row has not been found yet. Null while no Enter waits. */
@@ -130,7 +131,9 @@ export function isPastField(): boolean {
 }
 
 export function takeRow(row: FindRow): void {
-  if (row.kind === 'meter') chooseMeter(row.meter);
+  if (row.kind === 'meter' && row.meter.closedAt !== null) {
+    useSell.setState({ closedMeter: row.meter });
+  } else if (row.kind === 'meter') chooseMeter(row.meter);
   else if (row.kind === 'sale') go('sales', row.sale.id);
   else if (row.kind === 'token') explainToken(row.digits, null);
   else {
