@@ -12,6 +12,8 @@ const THEMES = ['light', 'dark'] as const;
 export class Camera {
   readonly #page: Page;
   readonly #folder: string;
+  /** The scenes that could not be played to their end. */
+  readonly failed: string[] = [];
 
   constructor(page: Page, folder: string) {
     this.#page = page;
@@ -24,6 +26,17 @@ export class Camera {
     await close.evaluateAll((buttons) => {
       for (const button of buttons) if (button instanceof HTMLElement) button.click();
     });
+  }
+
+  /** Plays a scene. One that fails is noted, and the next one begins at the sale again. */
+  async play(scene: (page: Page, camera: Camera) => Promise<void>): Promise<void> {
+    try {
+      await scene(this.#page, this);
+    } catch (reason) {
+      this.failed.push(`${scene.name}: ${reason instanceof Error ? reason.stack : reason}`);
+      await this.#page.screenshot({ path: join(this.#folder, `failed-${scene.name}.png`) });
+      for (const key of ['Escape', 'Escape', 'F2', 'Escape']) await this.#page.keyboard.press(key);
+    }
   }
 
   /** Writes `<name>-<theme>-<width>x<height>.png`, four of them. */

@@ -42,17 +42,18 @@ export interface ExampleShop {
   readonly till: Till;
   readonly clock: TestClock;
   readonly link: LinkSettings;
+  readonly language: string;
   /** The network printer's port; null for a shop without one. */
   readonly printerPort: number | null;
 }
 
 /** Sets the shop up and makes its sales, each at its time. Leaves the clock at {@link NOW}. */
-export async function openExampleShop({ till, clock, link, printerPort }: ExampleShop) {
+export async function openExampleShop({ till, clock, link, language, printerPort }: ExampleShop) {
   const session = till.openSession();
   const [opening = NOW] = SALES.map(([time]) => time);
   clock.set(opening);
   const { shop } = await ask(till, session, 'till.setUp', {
-    language: 'en',
+    language,
     currency: 'ZAR',
     shopName: 'Thandi’s Spaza',
     ownerName: 'Thandi',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import about from '../../package.json' with { type: 'json' };
 import { openCounter } from '../../src-main/counter.ts';
 import { buildIfStale } from '../../src-main/shell/stale-build.ts';
@@ -14,10 +14,14 @@ import { startBreakingModule } from './breaking-module.ts';
 import { Camera } from './camera.ts';
 import { NOW, openExampleShop } from './example-shop.ts';
 import { counter, firstRun, trouble } from './scenes.ts';
+import { makeSheets } from './sheets.ts';
+import { speaking } from './speaking-page.ts';
+import { Words } from './words.ts';
 
 /*
- * `npm run screens [-- --out DIR]`: pictures of every screen, light and dark, in both sizes, taken of
- * the till itself on its counter. Those that README and docs show are put into docs/pictures.
+ * `npm run screens [-- --out DIR] [--language fr]`: pictures of every screen, light and dark, in both sizes
+ * and two languages, taken of the till itself on its counter, and sheets to look at them all. Those that
+ * README and docs show are put into docs.
  */
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -37,7 +41,10 @@ const SHOWN: Readonly<Record<string, string>> = {
 };
 
 const { values: flags } = parseArgs({
-  options: { out: { type: 'string', default: join(root, 'out', 'screens') } },
+  options: {
+    out: { type: 'string', default: join(root, 'out', 'screens') },
+    language: { type: 'string', multiple: true, default: ['en', 'fr'] },
+  },
 });
 
 // Slips carry the time of the shop's place, and so does the browser.
@@ -58,41 +65,51 @@ const browser = await chromium.launch({
     '--no-first-run',
   ],
 });
+const failed: string[] = [];
 try {
-  await photographFirstRun();
-  await photographCounter();
-  await photographTrouble();
+  for (const language of flags.language) {
+    await mkdir(join(flags.out, language));
+    for (const photograph of [photographFirstRun, photographCounter, photographTrouble]) {
+      await photograph(language);
+    }
+    await makeSheets(browser, join(flags.out, language));
+  }
 } finally {
   await browser.close();
+}
+if (failed.length > 0) {
+  for (const each of failed) console.error(each);
+  process.exit(1);
 }
 const pictures = join(root, 'docs', 'pictures');
 await mkdir(pictures, { recursive: true });
 for (const [name, taken] of Object.entries(SHOWN)) {
-  await copyFile(join(flags.out, taken), join(pictures, name));
+  await copyFile(join(flags.out, 'en', taken), join(pictures, name));
 }
 console.log(`Pictures of every screen are in ${flags.out}, those of the README in docs/pictures.`);
 
-async function photographFirstRun(): Promise<void> {
+async function photographFirstRun(language: string): Promise<void> {
   await withTill(async (till) => {
-    await withPage(browser, till, firstRun);
+    await withPage(till, language, firstRun);
   });
 }
 
-async function photographCounter(): Promise<void> {
+async function photographCounter(language: string): Promise<void> {
   const printer = await startPaperSink();
   await withTill(async (till, clock) => {
-    await openExampleShop({ till, clock, link: { kind: 'built-in' }, printerPort: printer.port });
-    await withPage(browser, till, counter);
+    const link = { kind: 'built-in' } as const;
+    await openExampleShop({ till, clock, link, language, printerPort: printer.port });
+    await withPage(till, language, counter);
   });
   await printer.close();
 }
 
-async function photographTrouble(): Promise<void> {
+async function photographTrouble(language: string): Promise<void> {
   await withTill(async (till, clock) => {
     const host = await startBreakingModule(() => clock.now());
     const link = { kind: 'tcp', host: '127.0.0.1', port: host.port } as const;
-    await openExampleShop({ till, clock, link, printerPort: null });
-    await withPage(browser, till, (page, camera) => trouble(page, camera, host));
+    await openExampleShop({ till, clock, link, language, printerPort: null });
+    await withPage(till, language, (page, camera) => trouble(page, camera, host));
     await host.close();
   });
 }
@@ -111,14 +128,14 @@ async function withTill(work: (till: Till, clock: TestClock) => Promise<void>): 
 }
 
 async function withPage(
-  from: Browser,
   till: Till,
+  language: string,
   work: (page: Page, camera: Camera) => Promise<void>,
 ): Promise<void> {
   const screenFolder = join(root, 'out', 'renderer');
   const served = await openCounter({ till, screenFolder, port: 0 });
-  const context = await from.newContext({
-    locale: 'en-ZA',
+  const context = await browser.newContext({
+    locale: `${language}-ZA`,
     timezoneId: TIME_ZONE,
     viewport: { width: 1280, height: 800 },
   });
@@ -127,7 +144,13 @@ async function withPage(
     const page = await context.newPage();
     await page.clock.setFixedTime(NOW);
     await page.goto(served.url);
-    await work(page, new Camera(page, flags.out));
+    const spoken = speaking(page, new Words(language));
+    const camera = new Camera(spoken, join(flags.out, language));
+    await work(spoken, camera);
+    failed.push(...camera.failed.map((scene) => `${language}: ${scene}`));
+  } catch (reason) {
+    // The other pictures are taken all the same.
+    failed.push(`${language}: ${reason}`);
   } finally {
     await context.close();
     await served.close();
