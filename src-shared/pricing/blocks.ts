@@ -1,5 +1,5 @@
 import type { Block } from '../contract/pricing-shapes.ts';
-import { divideRound, type Rounding } from './money.ts';
+import { divideRound, LARGEST_MONEY, type Rounding } from './money.ts';
 
 /** A price counts ten-thousandths of a minor unit per 10 steps. */
 const SCALE = 100_000;
@@ -63,14 +63,15 @@ export function partsOf(
   return parts;
 }
 
-/** What `steps` cost in minor units, rounded. */
+/** What `steps` cost in minor units, rounded; no more than a unit above what the till can handle. */
 export function costOf(
   blocks: readonly Block[],
   from: number,
   steps: number,
   rounding: Rounding,
 ): number {
-  return partsOf(blocks, from, steps, rounding).at(-1)?.costSoFar ?? 0;
+  const cost = partsOf(blocks, from, steps, rounding).at(-1)?.costSoFar ?? 0;
+  return Math.min(cost, LARGEST_MONEY + 1);
 }
 
 /** What `steps · price` leaves when whole minor units are taken out of it. */

@@ -9,7 +9,7 @@ import { stepsFor } from './blocks.ts';
 import type { PricingContext, PricingError } from './context.ts';
 import { leastLeaving } from './deductions.ts';
 import { linesOf } from './lines.ts';
-import { LARGEST_MONEY } from './money.ts';
+import { LARGEST_MONEY, least } from './money.ts';
 import { type Plan, planOf } from './plan.ts';
 import { assertPriceable } from './priceable.ts';
 import { largestRest, leastRest, listRest, type Split, splitOf } from './split.ts';
@@ -87,12 +87,12 @@ function listPrice(plan: Plan, steps: number): number {
 /** Why `paid` buys nothing, or less than the tariff lets anybody buy. */
 function tooLittle(plan: Plan, paid: number): PricingError {
   const { minimumSale } = plan.context.terms;
-  const least = leastLeaving(plan, leastRest(plan));
-  if (minimumSale > least) return { code: 'below-minimum-sale', least: minimumSale };
+  const leastPaid = leastLeaving(plan, leastRest(plan));
+  if (minimumSale > leastPaid) return { code: 'below-minimum-sale', least: minimumSale };
   const free: Plan = { ...plan, context: { ...plan.context, debts: [] } };
   const { rest, energy } = splitOf(free, paid);
-  if (energy >= 1) return { code: 'below-debt', least };
-  return { code: rest < 0 ? 'below-fixed-charge' : 'below-one-step', least };
+  if (energy >= 1) return { code: 'below-debt', least: leastPaid };
+  return { code: rest < 0 ? 'below-fixed-charge' : 'below-one-step', least: leastPaid };
 }
 
 /** Which limit is passed. `largest` is the most money that one token can be sold for. */
@@ -124,8 +124,8 @@ function mostUnits(plan: Plan): number {
   const { energy, spent } = splitOf(plan, largestPaid(plan));
   if (energy < 1) return 0;
   const bought = stepsFor(plan.context.terms.blocks, plan.from, spent);
-  let steps = Math.min(bought, mostSteps(plan));
   // What the money bought was rounded up, and may have a list price above it.
-  while (steps > 0 && listPrice(plan, steps) > LARGEST_MONEY) steps -= 1;
-  return steps;
+  return least(0, Math.min(bought, mostSteps(plan)), (steps) => {
+    return steps === LARGEST_TRANSFER || listPrice(plan, steps + 1) > LARGEST_MONEY;
+  });
 }

@@ -1,6 +1,5 @@
 import { costOf } from './blocks.ts';
 import { type Deductions, deduct } from './deductions.ts';
-import { LARGEST_MONEY } from './money.ts';
 import type { Plan } from './plan.ts';
 import { leastWithTax, taxIn, taxOn } from './taxes.ts';
 
@@ -31,10 +30,10 @@ export function leastRest(plan: Plan): number {
   return leastWithTax(charged.net + 1, plan.rates.energy) - charged.gross;
 }
 
-/** The most that can be left for energy and buy no more than `steps`; at most what the till can handle. */
+/** The most that can be left for energy and buy no more than `steps`. */
 export function largestRest(plan: Plan, steps: number): number {
   const { terms } = plan.context;
-  const cost = Math.min(costOf(terms.blocks, plan.from, steps, 'down'), LARGEST_MONEY);
+  const cost = costOf(terms.blocks, plan.from, steps, 'down');
   if (terms.pricesIncludeTax) return cost;
   const charged = chargedTogether(plan);
   return leastWithTax(charged.net + cost + 1, plan.rates.energy) - 1 - charged.gross;
