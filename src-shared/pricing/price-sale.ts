@@ -121,11 +121,7 @@ function largestPaid(plan: Plan): number {
 
 /** The most units that can be asked for; 0 where what has to be paid with any is beyond the till. */
 function mostUnits(plan: Plan): number {
-  const { energy, spent } = splitOf(plan, largestPaid(plan));
-  if (energy < 1) return 0;
-  const bought = stepsFor(plan.context.terms.blocks, plan.from, spent);
-  // What the money bought was rounded up, and may have a list price above it.
-  return least(0, Math.min(bought, mostSteps(plan)), (steps) => {
-    return steps === LARGEST_TRANSFER || listPrice(plan, steps + 1) > LARGEST_MONEY;
-  });
+  const most = mostSteps(plan);
+  const isMost = (steps: number) => steps === most || listPrice(plan, steps + 1) > LARGEST_MONEY;
+  return least(0, most, isMost);
 }
