@@ -4,7 +4,7 @@ const SHELLS = '^src-main/(electron|counter|start)\\.ts$|^src-main/shell/';
 const COMMANDS = '^src-main/(backup|restore)-cli\\.ts$';
 const EMULATOR = '^src-main/module/emulator/';
 const SUBJECTS =
-  'alarms|audit|backup|customers|deposit|keys|licences|people|printing|shifts|vending';
+  'alarms|audit|backup|customers|deposit|keys|licences|people|printing|reports|shifts|vending';
 
 module.exports = {
   forbidden: [

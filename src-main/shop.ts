@@ -29,6 +29,7 @@ import { openPrinter, type PrinterWays } from './printing/links/open.ts';
 import { ReportDesk } from './printing/report-desk.ts';
 import { SlipDesk } from './printing/slip-desk.ts';
 import { Refusal } from './refusal.ts';
+import { ReportMaker } from './reports/report-maker.ts';
 import { ShiftDesk } from './shifts/shift-desk.ts';
 import { ClockGuard } from './vending/clock-guard.ts';
 import { HeldDesk } from './vending/held-desk.ts';
@@ -83,6 +84,7 @@ export class Shop {
   readonly held: HeldDesk;
   readonly slips: SlipDesk;
   readonly reports: ReportDesk;
+  readonly reportMaker: ReportMaker;
   readonly licences: LicenceDesk;
   readonly keys: KeyDesk;
   readonly backups: BackupDesk;
@@ -179,6 +181,15 @@ export class Shop {
       settings: () => this.settings,
       training,
       clock,
+    });
+    this.reportMaker = new ReportMaker({
+      ...{ books, training, clock },
+      slips: this.slips,
+      settings: () => this.settings,
+      currencyDigits: this.currencyDigits,
+      messages: () => this.messages,
+      depositCounts: () => this.deposit.left()?.counts ?? 'money',
+      view: (sale) => this.view(sale),
     });
     this.clockGuard = new ClockGuard({
       settings: books.settings,
@@ -397,6 +408,7 @@ export class Shop {
     const lastRound = this.#takeUp.close();
     this.#watch.close();
     this.alarms.close();
+    await this.reportMaker.close();
     await this.verifyDesk.close();
     await this.backups.close();
     await this.slips.close();

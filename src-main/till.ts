@@ -24,6 +24,7 @@ import { moduleHandlers } from './procedures/module.ts';
 import { moneyHandlers } from './procedures/money.ts';
 import { peopleHandlers } from './procedures/people.ts';
 import { printingHandlers } from './procedures/printing.ts';
+import { reportHandlers } from './procedures/reports.ts';
 import { shiftHandlers } from './procedures/shifts.ts';
 import { tokenHandlers } from './procedures/tokens.ts';
 import { vendingHandlers } from './procedures/vending.ts';
@@ -178,6 +179,7 @@ class LocalTill implements Till {
       ...moneyHandlers(shop),
       ...tokenHandlers(shop),
       ...heldHandlers(shop),
+      ...reportHandlers(shop),
       ...auditHandlers(shop),
       ...backupHandlers({
         shop,

@@ -56,7 +56,7 @@ let loaded: Pdfmake | null = null;
  * Loaded with the first PDF, since it is large, and with `require`, since it is CommonJS. It may read
  * its own fonts and nothing else, neither file nor address, whatever a slip says.
  */
-function pdfmake(): Pdfmake {
+export function pdfmake(): Pdfmake {
   if (loaded !== null) return loaded;
   const require = createRequire(import.meta.url);
   const library: Pdfmake = require('pdfmake');

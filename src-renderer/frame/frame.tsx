@@ -24,6 +24,7 @@ const SalesScreen = lazy(() => import('../screens/sales/sales-screen.tsx'));
 const CustomersScreen = lazy(() => import('../screens/customers/customers-screen.tsx'));
 const ModuleScreen = lazy(() => import('../screens/module/module-screen.tsx'));
 const ShiftScreen = lazy(() => import('../screens/shift/shift-screen.tsx'));
+const ReportsScreen = lazy(() => import('../screens/reports/reports-screen.tsx'));
 const SettingsScreen = lazy(() => import('../screens/settings/settings-screen.tsx'));
 const KeyHelp = lazy(() => import('./key-help.tsx'));
 const ExplainDialog = lazy(() => import('../screens/explain/explain-dialog.tsx'));
@@ -56,6 +57,7 @@ export function Frame() {
     },
     F10: to('settings'),
     F12: to('shift'),
+    'Alt+o': to('reports'),
     Escape: to('sell'),
     'Alt+p': () => {
       changePerson(true);
@@ -87,6 +89,7 @@ export function Frame() {
             {screen === 'customers' && <CustomersScreen />}
             {screen === 'module' && <ModuleScreen />}
             {screen === 'shift' && <ShiftScreen />}
+            {screen === 'reports' && <ReportsScreen />}
             {screen === 'settings' && <SettingsScreen />}
           </Suspense>
         </main>

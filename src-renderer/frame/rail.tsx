@@ -1,5 +1,6 @@
 import {
   Banknote,
+  ChartColumn,
   Cpu,
   Keyboard,
   Lock,
@@ -18,6 +19,7 @@ const places = [
   { screen: 'sales', shortcut: 'F3', Icon: ReceiptText },
   { screen: 'customers', shortcut: 'F4', Icon: Users },
   { screen: 'shift', shortcut: 'F12', Icon: Banknote },
+  { screen: 'reports', shortcut: 'Alt O', Icon: ChartColumn },
   { screen: 'module', shortcut: 'F8', Icon: Cpu },
   { screen: 'settings', shortcut: 'F10', Icon: Settings },
 ] as const;

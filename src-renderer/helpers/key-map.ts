@@ -19,6 +19,7 @@ export const keyGroups = [
       { cap: 'F9', text: 'f9' },
       { cap: 'F10', text: 'f10' },
       { cap: 'F12', text: 'f12' },
+      { cap: 'Alt O', text: 'reports' },
       { cap: 'Alt A', text: 'alarm' },
       { cap: 'Alt P', text: 'person' },
       { cap: 'Ctrl L', text: 'lock' },
@@ -49,7 +50,9 @@ export const keyGroups = [
       { cap: 'Alt R', text: 'refund' },
       { cap: 'Alt W', text: 'explain' },
       { cap: 'Ctrl Enter', text: 'load' },
+      { cap: 'Alt 1\u20135', text: 'period' },
       { cap: 'Ctrl S', text: 'save' },
+      { cap: 'Ctrl P', text: 'pdf' },
     ],
   },
 ] as const;
@@ -60,6 +63,7 @@ export type Cap = (typeof keyGroups)[number]['keys'][number]['cap'];
 type Range =
   | '\u2191 \u2193'
   | '1\u20139'
+  | 'Alt 1\u20135'
   | 'Alt 1\u20136'
   | 'Alt 1\u20139'
   | 'Alt 7\u20130'

@@ -9,7 +9,14 @@ import { takeTold, tellTold } from './notices.ts';
 
 /** Training and real: two shops with two ledgers. */
 export type ShopKind = 'training' | 'live';
-export type ScreenName = 'sell' | 'sales' | 'customers' | 'shift' | 'module' | 'settings';
+export type ScreenName =
+  | 'sell'
+  | 'sales'
+  | 'customers'
+  | 'shift'
+  | 'reports'
+  | 'module'
+  | 'settings';
 
 interface TillStore {
   /** Null until the till has answered for the first time. */

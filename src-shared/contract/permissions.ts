@@ -51,6 +51,8 @@ const permissions = {
   'see-takings': withSupervisor,
   /** Count a drawer again once the difference is known. */
   recount: withSupervisor,
+  /** Know what was taken in any time, the running shift among it. */
+  'see-reports': leaders,
   'see-deposit': leaders,
   'manage-deposit': withOwner,
   'see-audit': leaders,

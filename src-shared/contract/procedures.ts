@@ -13,6 +13,7 @@ import { printingProcedures } from './printing-procedures.ts';
 import { printer } from './printing-shapes.ts';
 import { acts, asks, looks } from './procedure.ts';
 import { receiptDocument } from './receipt.ts';
+import { reportProcedures } from './report-procedures.ts';
 import * as shape from './shapes.ts';
 import { shiftProcedures } from './shift-procedures.ts';
 import { tokenProcedures } from './token-procedures.ts';
@@ -54,6 +55,7 @@ export const procedures = {
   ...shiftProcedures,
   ...tokenProcedures,
   ...heldProcedures,
+  ...reportProcedures,
   ...auditProcedures,
   ...backupProcedures,
   ...printingProcedures,

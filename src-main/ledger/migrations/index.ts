@@ -6,6 +6,7 @@ import { alarms } from './0004-alarms.ts';
 import { peopleShiftsAudit } from './0005-people-shifts-audit.ts';
 import { pricesDebts } from './0006-prices-debts.ts';
 import { customers } from './0007-customers.ts';
+import { reportTimes } from './0008-report-times.ts';
 
 /** In order, one step of the schema each. A step that has shipped is never changed again. */
 export const migrations: readonly ((ledger: Database.Database) => void)[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly ((ledger: Database.Database) => void)[] = [
   peopleShiftsAudit,
   pricesDebts,
   customers,
+  reportTimes,
 ];

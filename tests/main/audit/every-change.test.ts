@@ -36,6 +36,7 @@ const ELSEWHERE: Readonly<Partial<Record<ProcedureName, string>>> = {
   'audit.verify': 'reads a copy',
   'printer.test': 'prints only',
   'shift.printX': 'prints only',
+  'reports.print': 'prints only',
   'shift.printZ': 'shifts/',
   'slip.print': 'as slip.pdf, where there is a printer',
   'slip.printRefund': 'prints only',

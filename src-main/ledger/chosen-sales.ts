@@ -1,0 +1,54 @@
+import type { SaleFilter } from '../../src-shared/contract/report-shapes.ts';
+
+/** From a moment on, and before another: milliseconds since 1970, UTC. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What {@link ASKED} is given: a filter as JSON, without its times, which are a {@link Span}. */
+export function filterText({ since: _since, until: _until, ...filter }: SaleFilter): string {
+  return JSON.stringify(filter);
+}
+
+/** The filter as one row, read once for each statement and not for each sale. */
+export const ASKED = `
+  WITH asked AS MATERIALIZED (
+    SELECT given ->> 'saleId' AS sale_id, given ->> 'operatorId' AS operator_id,
+           given ->> 'meterId' AS meter_id, given ->> 'customerId' AS customer_id,
+           given ->> 'tariffId' AS tariff_id, given ->> 'resource' AS resource,
+           given ->> 'payment' AS payment, given ->> 'kind' AS kind,
+           given ->> '$.line.kind' AS line_kind, given ->> '$.line.name' AS line_name,
+           given ->> '$.line.price' AS line_price, given ->> '$.line.basisPoints' AS line_share,
+           given ->> '$.line.debtId' AS line_debt
+    FROM (SELECT ? AS given))`;
+
+/** What is paid for, line by line, of a sale and its version; what was sold before there were lines had three. */
+export const LINES = `coalesce(sale.lines, json_array(
+  json_object('kind', 'energy', 'name', '', 'amount', sale.energy, 'steps', sale.steps,
+    'price', version.terms -> '$.blocks[0].price'),
+  json_object('kind', 'fixed-charge', 'amount', sale.fixed_charge,
+    'name', coalesce(version.terms ->> '$.fixedCharges[0].name', '')),
+  json_object('kind', 'tax', 'name', coalesce(version.terms ->> '$.taxes[0].name', ''),
+    'amount', sale.tax, 'basisPoints', version.terms -> '$.taxes[0].basisPoints')))`;
+
+/** Issued sales of a span that a filter asks for. After it: the span's two ends. */
+export const CHOSEN = `
+  FROM asked CROSS JOIN sale INDEXED BY sale_opened
+  JOIN tariff_version AS version ON version.id = sale.tariff_version_id
+  WHERE sale.opened_at >= +? AND sale.opened_at < +? AND sale.state = 'issued'
+    AND (asked.sale_id IS NULL OR sale.id = asked.sale_id)
+    AND (asked.operator_id IS NULL OR sale.operator_id = asked.operator_id)
+    AND (asked.meter_id IS NULL OR sale.meter_id = asked.meter_id)
+    AND (asked.customer_id IS NULL OR sale.meter_id IN (
+      SELECT id FROM meter WHERE customer_id = asked.customer_id))
+    AND (asked.tariff_id IS NULL OR version.tariff_id = asked.tariff_id)
+    AND (asked.resource IS NULL OR sale.resource = asked.resource)
+    AND (asked.payment IS NULL OR sale.payment = asked.payment)
+    AND (asked.kind IS NULL OR (sale.kind = 'sale') = (asked.kind = 'sale'))
+    AND (asked.line_kind IS NULL OR EXISTS (
+      SELECT 1 FROM json_each(${LINES}) AS line
+      WHERE line.value ->> 'kind' = asked.line_kind AND line.value ->> 'name' = asked.line_name
+        AND line.value ->> 'price' IS asked.line_price
+        AND line.value ->> 'basisPoints' IS asked.line_share
+        AND line.value ->> 'debtId' IS asked.line_debt))`;

@@ -1,0 +1,70 @@
+import { placed } from '../helpers/placed.ts';
+
+interface BarChartProps {
+  title: string;
+  bars: readonly { readonly label: string; readonly value: number }[];
+  /** How a value is written. */
+  write: (value: number) => string;
+}
+
+/** So many names below their bars can be read. */
+const MOST_NAMES = 12;
+const HEIGHT = 100;
+/** Of a bar's place, how much the bar takes. */
+const SHARE = 0.8;
+/** A bar of something can be seen beside one of nothing. */
+const LEAST = 1.5;
+/** A few bars need not be as wide as the screen. */
+const FEW = 8;
+
+/** Bars side by side, the highest written out. Whoever cannot see it reads the table that it belongs to. */
+export function BarChart({ title, bars, write }: BarChartProps) {
+  const most = Math.max(1, ...bars.map(({ value }) => value));
+  const every = Math.ceil(bars.length / MOST_NAMES);
+  const places = Math.max(FEW, bars.length);
+  return (
+    <figure aria-hidden="true" className="grid gap-1">
+      <figcaption className="flex justify-between gap-4 text-[0.8125rem] text-soft">
+        <span>{title}</span>
+        <span className="figures">{write(most)}</span>
+      </figcaption>
+      <svg
+        aria-hidden="true"
+        viewBox={`0 0 ${places} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        className="h-28 w-full border-t border-b border-line short:h-20"
+      >
+        {placed(bars).map(({ place, item: { label, value } }) => {
+          const height = value > 0 ? Math.max(LEAST, (HEIGHT * value) / most) : 0;
+          return (
+            <rect
+              key={place}
+              x={place + (1 - SHARE) / 2}
+              y={HEIGHT - height}
+              width={SHARE}
+              height={height}
+              className="fill-accent"
+            >
+              <title>{`${label}: ${write(value)}`}</title>
+            </rect>
+          );
+        })}
+      </svg>
+      <svg aria-hidden="true" className="h-4 w-full overflow-visible">
+        {placed(bars).map(({ place, item: { label } }) =>
+          place % every === 0 ? (
+            <text
+              key={place}
+              x={`${(100 * (place + 0.5)) / places}%`}
+              y="12"
+              textAnchor="middle"
+              className="fill-soft text-[0.75rem]"
+            >
+              {label}
+            </text>
+          ) : null,
+        )}
+      </svg>
+    </figure>
+  );
+}

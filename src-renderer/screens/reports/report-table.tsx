@@ -1,0 +1,101 @@
+import { useTranslation } from 'react-i18next';
+import type {
+  Cell,
+  ReportDocument,
+  ReportRow,
+} from '../../../src-shared/contract/report-shapes.ts';
+import { useArrowsAmongRows } from '../../components/rows.ts';
+import { placed } from '../../helpers/placed.ts';
+import { isNumeric, useCells } from './use-cells.ts';
+
+interface ReportTableProps {
+  document: ReportDocument;
+  /** A row was chosen that has sales behind it. */
+  onDrill: (row: ReportRow, name: string) => void;
+}
+
+/** The rows of a report. Those with sales behind them open by a click, or by arrows and Enter. */
+export function ReportTable({ document, onDrill }: ReportTableProps) {
+  const { write, title, withName } = useCells();
+  const around = useArrowsAmongRows<HTMLTableSectionElement>();
+  const { columns, rows, sum } = document;
+  const look = (index: number, kind: ReportRow['look']) => {
+    const column = columns[index];
+    const edge = kind === 'row' ? '' : 'font-semibold';
+    return `px-3 py-2 ${column && isNumeric(column) ? 'text-right whitespace-nowrap' : 'text-left'} ${edge}`;
+  };
+  return (
+    <table className="figures w-full border-separate border-spacing-0">
+      <caption className="sr-only">{document.title}</caption>
+      <thead>
+        <tr>
+          {placed(columns).map(({ place, item }) => (
+            <th
+              key={place}
+              scope="col"
+              className={`sticky top-0 z-1 border-b border-line bg-surface px-3 py-2 text-[0.8125rem] font-medium text-soft ${isNumeric(item) ? 'text-right' : 'text-left'}`}
+            >
+              {title(item)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody ref={around}>
+        {placed(rows).map(({ place, item: row }) => (
+          <tr
+            key={place}
+            className={`relative ${row.look === 'head' ? 'bg-raised' : ''} ${row.drill ? 'hover:bg-raised' : ''}`}
+          >
+            {placed(row.cells).map(({ place: at, item: cell }) => (
+              <td key={at} className={`border-b border-line ${look(at, row.look)}`}>
+                {at === 0 && row.drill ? (
+                  <DrillButton row={row} onDrill={onDrill} text={written(cell, at)} />
+                ) : (
+                  written(cell, at)
+                )}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+      {sum && (
+        <tfoot>
+          <tr>
+            {placed(withName(sum)).map(({ place, item }) => (
+              <td key={place} className={`border-t border-edge ${look(place, 'sum')}`}>
+                {written(item, place)}
+              </td>
+            ))}
+          </tr>
+        </tfoot>
+      )}
+    </table>
+  );
+
+  function written(cell: Cell, index: number): string {
+    const column = columns[index];
+    return column ? write(cell, column) : '';
+  }
+}
+
+interface DrillButtonProps extends Pick<ReportTableProps, 'onDrill'> {
+  row: ReportRow;
+  text: string;
+}
+
+/** The name of a row, and all of the row with it. */
+function DrillButton({ row, text, onDrill }: DrillButtonProps) {
+  const { t } = useTranslation();
+  const isOne = row.drill?.saleId !== undefined;
+  return (
+    <button
+      type="button"
+      data-row=""
+      aria-label={isOne ? t('reports.drill-one', { row: text }) : t('reports.drill', { row: text })}
+      onClick={() => onDrill(row, text)}
+      className="text-left font-medium text-accent underline-offset-2 after:absolute after:inset-0 hover:underline"
+    >
+      {text}
+    </button>
+  );
+}
