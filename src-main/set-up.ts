@@ -45,6 +45,7 @@ export async function setUpShop(
         const demo = {
           currency: input.currency,
           tariffName: t('receipt.domesticTariff'),
+          vatName: t('receipt.tax'),
           vatBasisPoints: TRAINING_VAT,
         };
         openDemoShop(books, demo, demoKeys(), now);

@@ -32,6 +32,7 @@ import { Refusal } from './refusal.ts';
 import { ReportMaker } from './reports/report-maker.ts';
 import { ShiftDesk } from './shifts/shift-desk.ts';
 import { ClockGuard } from './vending/clock-guard.ts';
+import { DebtDesk } from './vending/debt-desk.ts';
 import { HeldDesk } from './vending/held-desk.ts';
 import { ModuleDesk } from './vending/module-desk.ts';
 import { Recall } from './vending/recall.ts';
@@ -74,6 +75,7 @@ export class Shop {
   readonly verifyDesk: VerifyDesk;
   readonly shifts: ShiftDesk;
   readonly deposit: DepositDesk;
+  readonly debts: DebtDesk;
   readonly clockGuard: ClockGuard;
   readonly customers: CustomerDesk;
   readonly seller: Seller;
@@ -202,9 +204,17 @@ export class Shop {
     });
     const module = new ModuleDesk(keeper, training);
     this.customers = new CustomerDesk({ books, clock, messages: () => this.messages });
+    this.debts = new DebtDesk({
+      ...{ audit, oneCommit, clock },
+      debts: books.debts,
+      movements: books.debtMovements,
+      isCustomer: (id) => books.customers.get(id) !== null,
+    });
     this.seller = new Seller({
       meters: books.meters,
       tariffs: books.tariffs,
+      meterMonths: books.meterMonths,
+      debts: books.debts,
       sales: books.sales,
       module,
       clock,
@@ -217,6 +227,7 @@ export class Shop {
       settleClock: () => this.clockGuard.settle(),
       clockEvidence: () => this.clockGuard.evidence(),
       largestSale: () => this.settings.largestSale,
+      deductionOrder: () => this.settings.deductionOrder,
       onProgress: (requestId, step) => emit({ name: 'progress', value: { requestId, step } }),
       onIssued,
       // A module that only failed to answer was never away, so its coming back takes no sale up.

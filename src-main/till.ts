@@ -26,6 +26,7 @@ import { peopleHandlers } from './procedures/people.ts';
 import { printingHandlers } from './procedures/printing.ts';
 import { reportHandlers } from './procedures/reports.ts';
 import { shiftHandlers } from './procedures/shifts.ts';
+import { tariffHandlers } from './procedures/tariffs.ts';
 import { tokenHandlers } from './procedures/tokens.ts';
 import { vendingHandlers } from './procedures/vending.ts';
 import { Refusal } from './refusal.ts';
@@ -177,6 +178,7 @@ class LocalTill implements Till {
       }),
       ...shiftHandlers(shop),
       ...moneyHandlers(shop),
+      ...tariffHandlers(shop),
       ...tokenHandlers(shop),
       ...heldHandlers(shop),
       ...reportHandlers(shop),

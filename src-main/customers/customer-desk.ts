@@ -100,7 +100,7 @@ export class CustomerDesk {
     const { configuration, tariffId } = input;
     const { meters, tariffs } = this.#parts.books;
     const { id: customerId } = this.#openCustomer(input.customerId);
-    if (!tariffs.current(tariffId)) throw new Refusal('tariff.unknown');
+    if (!tariffs.first(tariffId)) throw new Refusal('tariff.unknown');
     const { pan, drn } = meterNumber(this.#parts.messages(), configuration.meterNumber);
     mustBeFree(meters, pan);
     const { meterNumber: _, ...key } = configuration;

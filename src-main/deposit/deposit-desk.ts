@@ -1,5 +1,5 @@
+import type { Quote } from '../../src-shared/contract/pricing-shapes.ts';
 import type { Parsed } from '../../src-shared/contract/procedures.ts';
-import type { Quote } from '../../src-shared/contract/shapes.ts';
 import type { DepositSettings, DepositState } from '../../src-shared/contract/shift-shapes.ts';
 import type { Clock } from '../clock.ts';
 import type { Actor, Audit } from '../ledger/audit.ts';
@@ -28,7 +28,7 @@ export interface DepositLeft extends Omit<DepositSettings, 'counts'> {
 }
 
 /** The amounts of a price that a deposit may be counted in. */
-type Price = Pick<Quote, 'paid' | 'steps'>;
+type Price = Pick<Quote, 'paid' | 'steps' | 'resource'>;
 
 const OFF: KeptDeposit = { settings: { counts: 'off', warnAt: 0, stopAt: null }, afterSale: 0 };
 const MOVEMENTS_SHOWN = 50;
@@ -186,7 +186,8 @@ export class DepositDesk {
   }
 }
 
-/** Money is what the customer pays, with everything in it. */
-function takenBy(price: Price, counts: Counts): number {
-  return counts === 'money' ? price.paid : price.steps;
+/** Money is what the customer pays, with everything in it; steps are of electricity and of nothing else. */
+function takenBy({ paid, steps, resource }: Price, counts: Counts): number {
+  if (counts === 'money') return paid;
+  return resource === 'electricity' ? steps : 0;
 }

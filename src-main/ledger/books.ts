@@ -3,12 +3,15 @@ import { Audit } from './audit.ts';
 import { Backups } from './backups.ts';
 import { CounterReadings } from './counter-readings.ts';
 import { Customers } from './customers.ts';
+import { DebtMovements } from './debt-movements.ts';
+import { Debts } from './debts.ts';
 import { Deposits } from './deposits.ts';
 import { Drawer } from './drawer.ts';
 import { Interruptions } from './interruptions.ts';
 import { KeyLoads } from './key-loads.ts';
 import { Licences } from './licences.ts';
 import { MeterChanges } from './meter-changes.ts';
+import { MeterMonths } from './meter-months.ts';
 import { Meters } from './meters.ts';
 import { Modules } from './modules.ts';
 import { OneCommit } from './one-commit.ts';
@@ -37,6 +40,9 @@ export interface Books {
   readonly modules: Modules;
   readonly tariffs: Tariffs;
   readonly meters: Meters;
+  readonly meterMonths: MeterMonths;
+  readonly debts: Debts;
+  readonly debtMovements: DebtMovements;
   readonly meterChanges: MeterChanges;
   readonly customers: Customers;
   readonly shifts: Shifts;
@@ -71,6 +77,9 @@ export function openBooks(file: string, isSuspect = false): Books {
     modules: new Modules(ledger, audit),
     tariffs: new Tariffs(ledger),
     meters: new Meters(ledger),
+    meterMonths: new MeterMonths(ledger),
+    debts: new Debts(ledger),
+    debtMovements: new DebtMovements(ledger, audit),
     meterChanges: new MeterChanges(ledger),
     customers: new Customers(ledger),
     shifts: new Shifts(ledger, audit),

@@ -85,7 +85,8 @@ export class Deposits {
       'SELECT coalesce(sum(amount), 0) AS moved FROM deposit_movement WHERE counts = ?',
     );
     this.#sold = ledger.prepare<[number, number], Sold>(
-      `SELECT coalesce(sum(paid), 0) AS money, coalesce(sum(steps), 0) AS steps FROM sale
+      `SELECT coalesce(sum(paid), 0) AS money,
+              coalesce(sum(steps) FILTER (WHERE resource = 'electricity'), 0) AS steps FROM sale
        WHERE id > max((SELECT after_sale FROM shift WHERE id = ?), ?) AND state <> 'refused'`,
     );
     this.#lastSale = ledger.prepare<[], { id: number }>(

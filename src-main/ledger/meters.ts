@@ -1,7 +1,7 @@
 import type { Meter } from '../../src-shared/contract/shapes.ts';
+import type { Resource } from '../../src-shared/resource.ts';
 import type { EncryptionAlgorithm, TokenCarrierType } from '../../src-shared/sts/fields.ts';
 import type { Ledger } from './open.ts';
-import type { Resource } from './sale-record.ts';
 
 /** A meter and its customer as they are written. */
 export interface MeterRecord {
@@ -39,6 +39,11 @@ export interface MeterForSale {
   readonly tokenCarrierType: TokenCarrierType;
   /** 1 where the meter or its customer's account is closed: nothing is sold to it. */
   readonly closed: 0 | 1;
+  readonly customerId: number;
+  /** 1 where the customer has debts, be they paid or not. */
+  readonly hasDebts: 0 | 1;
+  /** When it was added, milliseconds since 1970. */
+  readonly createdAt: number;
 }
 
 interface Row {
@@ -56,6 +61,7 @@ interface Row {
   address: string;
   tariff_id: number;
   tariff_name: string;
+  resource: Resource;
   blind: number;
   created_at: number;
   closed_at: number | null;
@@ -71,7 +77,7 @@ const METER = `
   SELECT meter.id, meter.drn, meter.pan, meter.supply_group_code, meter.key_revision_number,
          meter.tariff_index, meter.encryption_algorithm, meter.token_carrier_type,
          meter.customer_id, customer.name AS customer_name, customer.phone, customer.address,
-         meter.tariff_id, tariff.name AS tariff_name, meter.blind, meter.created_at,
+         meter.tariff_id, tariff.name AS tariff_name, meter.resource, meter.blind, meter.created_at,
          meter.closed_at, customer.closed_at AS account_closed_at,
          heir.id AS heir_id, heir.drn AS heir_drn,
          last.paid AS last_paid, last.opened_at AS last_at
@@ -85,6 +91,10 @@ const METER = `
 
 /** The meters of a customer stand together, those that are sold to first. */
 const OF_ONE_CUSTOMER = 'meter.customer_id, meter.closed_at IS NOT NULL, meter.id';
+
+/** A meter counts what its tariff prices: all versions of one are of the same. */
+const RESOURCE_OF_TARIFF =
+  '(SELECT resource FROM tariff_version WHERE tariff_id = ? ORDER BY valid_from LIMIT 1)';
 
 /** How many sales back "recent customers" looks: bounds its cost however big the ledger is. */
 const RECENT_SALES = 300;
@@ -119,6 +129,8 @@ export class Meters {
       `SELECT id, pan, tariff_id AS tariffId, resource, supply_group_code AS supplyGroupCode,
               key_revision_number AS keyRevisionNumber, tariff_index AS tariffIndex,
               encryption_algorithm AS encryptionAlgorithm, token_carrier_type AS tokenCarrierType,
+              customer_id AS customerId, created_at AS createdAt,
+              EXISTS (SELECT 1 FROM debt WHERE customer_id = meter.customer_id) AS hasDebts,
               closed_at IS NOT NULL OR (SELECT closed_at FROM customer WHERE id = customer_id)
                 IS NOT NULL AS closed
        FROM meter WHERE id = ?`,
@@ -162,8 +174,8 @@ export class Meters {
     );
     this.#addMeter = ledger.prepare(
       `INSERT INTO meter (pan, drn, tariff_id, supply_group_code, key_revision_number, tariff_index,
-         encryption_algorithm, token_carrier_type, blind, customer_id, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         encryption_algorithm, token_carrier_type, blind, resource, customer_id, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ${RESOURCE_OF_TARIFF}, ?, ?)`,
     );
     this.#changeCustomer = ledger.prepare<[string, string, string, number]>(
       `UPDATE customer SET name = ?, phone = ?, address = ?
@@ -172,7 +184,7 @@ export class Meters {
     this.#changeMeter = ledger.prepare(
       `UPDATE meter SET pan = ?, drn = ?, tariff_id = ?, supply_group_code = ?,
          key_revision_number = ?, tariff_index = ?, encryption_algorithm = ?, token_carrier_type = ?,
-         blind = ?
+         blind = ?, resource = ${RESOURCE_OF_TARIFF}
        WHERE id = ?`,
     );
   }
@@ -240,6 +252,7 @@ export class Meters {
       meter.encryptionAlgorithm,
       meter.tokenCarrierType,
       meter.blind ? 1 : 0,
+      meter.tariffId,
     ];
     return this.#ledger.transaction(() => {
       if (meter.id !== null) {
@@ -292,6 +305,7 @@ function read(row: Row): Meter {
     address: row.address,
     tariffId: row.tariff_id,
     tariffName: row.tariff_name,
+    resource: row.resource,
     blind: row.blind === 1,
     since: new Date(row.created_at).toISOString(),
     closedAt: closedAt === null ? null : new Date(closedAt).toISOString(),

@@ -1,5 +1,6 @@
 import type { PaymentKind } from '../../src-shared/contract/payment.ts';
 import type { Actor, Audit } from './audit.ts';
+import { DebtMovements } from './debt-movements.ts';
 import { OneCommit } from './one-commit.ts';
 import type { Ledger } from './open.ts';
 import { rowDigest } from './row-digest.ts';
@@ -49,6 +50,7 @@ const READ_REFUND = `
 export class Refunds {
   readonly #oneCommit;
   readonly #audit;
+  readonly #debtMovements;
   readonly #left;
   readonly #insert;
   readonly #byId;
@@ -58,6 +60,7 @@ export class Refunds {
   constructor(ledger: Ledger, audit: Audit) {
     this.#oneCommit = new OneCommit(ledger);
     this.#audit = audit;
+    this.#debtMovements = new DebtMovements(ledger, audit);
     this.#left = ledger.prepare<[number], { left: number }>(
       `SELECT paid - (SELECT coalesce(sum(amount), 0) FROM refund WHERE sale_id = sale.id) AS left
        FROM sale WHERE sale.id = ? AND state = 'issued'`,
@@ -78,7 +81,8 @@ export class Refunds {
 
   /**
    * Writes a refund down together with its row of the audit trail. `mayBe` is told inside the
-   * transaction how much of the sale has not been given back, and throws where that is not enough.
+   * transaction how much of the sale has not been given back, and throws where that is not enough. With
+   * the last of a sale's money, what it took of debts is owed again.
    */
   add(
     draft: RefundDraft,
@@ -88,8 +92,11 @@ export class Refunds {
     mayBe: (left: number) => void,
   ): RefundRecord {
     const id = this.#oneCommit.run(() => {
-      mayBe(this.#left.get(draft.saleId)?.left ?? 0);
-      return this.#add(draft, shiftId, actor, at);
+      const left = this.#left.get(draft.saleId)?.left ?? 0;
+      mayBe(left);
+      const refundId = this.#add(draft, shiftId, actor, at);
+      if (draft.amount === left) this.#debtMovements.giveBack(draft.saleId, actor, at);
+      return refundId;
     });
     const row = this.#byId.get(id);
     if (!row) throw new Error(`refund ${id} does not exist`);

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { PaymentKind } from '../../src-shared/contract/payment.ts';
-import type { Ask, Quote, SaleState } from '../../src-shared/contract/shapes.ts';
+import type { Ask, Quote } from '../../src-shared/contract/pricing-shapes.ts';
+import type { SaleState } from '../../src-shared/contract/shapes.ts';
+import type { Resource } from '../../src-shared/resource.ts';
 import type { EncryptionAlgorithm, TokenCarrierType } from '../../src-shared/sts/fields.ts';
 import type { BaseDate } from '../../src-shared/sts/token-identifier.ts';
-import { readTerms } from './tariffs.ts';
-
-/** What a meter counts. */
-export type Resource = 'electricity' | 'water' | 'gas' | 'time';
+import { readLines, saleLines } from './sale-lines.ts';
 
 /** A token that was paid for, one that was given, or one in place of another. */
 export type SaleKind = 'sale' | 'free-issue' | 'replacement';
@@ -32,7 +31,6 @@ export interface SaleDraft {
   readonly baseDate: BaseDate;
   readonly ask: Ask;
   readonly quote: Quote;
-  readonly resource: Resource;
   readonly payment: PaymentKind;
   /** Null for sales from before there were shifts. */
   readonly shiftId: number | null;
@@ -79,7 +77,7 @@ export interface SaleRow {
   drn: string;
   customer_name: string;
   tariff_version_id: number;
-  terms: string;
+  prices_include_tax: number;
   supply_group_code: string;
   key_revision_number: number;
   tariff_index: number;
@@ -102,6 +100,8 @@ export interface SaleRow {
   free_steps: number;
   /** Null for sales from before prices had lines. */
   lines: string | null;
+  /** What a slip of the sale says, also where no lines were written down. */
+  shown_lines: string;
   charged_until: number | null;
   basket: string | null;
   reason: string | null;
@@ -125,11 +125,13 @@ export const BUYER = `coalesce(
 export const READ_SALE = `
   SELECT sale.id, sale.request_id, sale.state, sale.opened_at, sale.closed_at, sale.operator_id,
          operator.name AS operator_name, sale.meter_id, meter.pan, meter.drn,
-         customer.name AS customer_name, sale.tariff_version_id, version.terms, sale.supply_group_code,
+         customer.name AS customer_name, sale.tariff_version_id, sale.supply_group_code,
+         version.terms ->> '$.pricesIncludeTax' AS prices_include_tax,
          sale.key_revision_number, sale.tariff_index, sale.encryption_algorithm,
          sale.token_carrier_type, sale.base_date, sale.tid, sale.ask_by, sale.ask_amount,
          sale.transfer_amount, sale.steps, sale.paid, sale.energy, sale.fixed_charge, sale.tax,
          sale.kind, sale.resource, sale.service_fee, sale.debt, sale.free_steps, sale.lines,
+         ${saleLines('version')} AS shown_lines,
          sale.charged_until, sale.basket, sale.reason, sale.approved_by,
          (SELECT name FROM operator WHERE id = sale.approved_by) AS approver_name, sale.replaces,
          sale.problem, sale.slips, sale.module_id, sale.shift_id, sale.payment,
@@ -143,7 +145,6 @@ export const READ_SALE = `
   LEFT JOIN token ON token.sale_id = sale.id AND token.sequence = 1`;
 
 export function readSale(row: SaleRow): SaleRecord {
-  const { pricePerKwh, vatBasisPoints, pricesIncludeVat } = readTerms(row.terms);
   return {
     id: row.id,
     requestId: row.request_id,
@@ -168,14 +169,17 @@ export function readSale(row: SaleRow): SaleRecord {
       paid: row.paid,
       energy: row.energy,
       fixedCharge: row.fixed_charge,
+      serviceFee: row.service_fee,
+      debt: row.debt,
       tax: row.tax,
-      vatBasisPoints,
+      lines: readLines(row.shown_lines),
       steps: row.steps,
+      freeSteps: row.free_steps,
       transferAmount: row.transfer_amount,
-      pricePerKwh,
-      pricesIncludeVat,
+      resource: row.resource,
+      pricesIncludeTax: row.prices_include_tax === 1,
+      chargedUntil: row.charged_until === null ? null : new Date(row.charged_until).toISOString(),
     },
-    resource: row.resource,
     token: row.digits,
     problem: row.problem === null ? null : readProblem(row.problem),
     slips: row.slips,

@@ -1,8 +1,11 @@
 import { type Actor, type Audit, type AuditFacts, BY_ITSELF } from './audit.ts';
+import { DebtMovements } from './debt-movements.ts';
+import { takenOf } from './debts.ts';
 import { type Asking, LostAskings } from './lost-askings.ts';
 import { OneCommit } from './one-commit.ts';
 import type { Ledger } from './open.ts';
 import { saleDigest } from './sale-digest.ts';
+import { writeLines } from './sale-lines.ts';
 import {
   READ_SALE,
   readSale,
@@ -50,6 +53,7 @@ export class Sales {
   readonly #byTokenTail;
   readonly #oneCommit;
   readonly #askings;
+  readonly #debtMovements;
 
   constructor(ledger: Ledger, audit: Audit) {
     this.#ledger = ledger;
@@ -65,9 +69,10 @@ export class Sales {
       `INSERT INTO sale (request_id, state, opened_at, operator_id, meter_id, tariff_version_id,
          supply_group_code, key_revision_number, tariff_index, encryption_algorithm,
          token_carrier_type, base_date, tid, ask_by, ask_amount, transfer_amount, steps, paid, energy,
-         fixed_charge, tax, shift_id, payment, kind, resource, basket, reason, approved_by, replaces)
+         fixed_charge, tax, shift_id, payment, kind, resource, service_fee, debt,
+         free_steps, lines, charged_until, basket, reason, approved_by, replaces)
        VALUES (?, 'reserved', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-         ?, ?)`,
+         ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#issue = ledger.prepare<[number, string, number]>(
       `UPDATE sale SET state = 'issued', closed_at = ?, module_id = ?, problem = NULL
@@ -117,6 +122,7 @@ export class Sales {
     );
     this.#oneCommit = new OneCommit(ledger);
     this.#askings = new LostAskings(ledger);
+    this.#debtMovements = new DebtMovements(ledger, audit);
   }
 
   /**
@@ -302,7 +308,12 @@ export class Sales {
       draft.shiftId,
       draft.payment,
       draft.kind,
-      draft.resource,
+      quote.resource,
+      quote.serviceFee,
+      quote.debt,
+      quote.freeSteps,
+      writeLines(quote.lines),
+      quote.chargedUntil === null ? null : Date.parse(quote.chargedUntil),
       draft.basket,
       draft.reason,
       draft.approvedBy,
@@ -318,7 +329,9 @@ export class Sales {
     if (!row) throw new Error(`sale ${id} does not exist`);
     const facts = { saleId: id, sha256: saleDigest(row) };
     this.#tell('sale.issued', facts, { operatorId: row.operator_id, approvedBy: null }, now);
-    return readSale(row);
+    const sale = readSale(row);
+    if (row.debt > 0) this.#debtMovements.take(id, takenOf(sale.quote.lines), row.opened_at);
+    return sale;
   }
 
   #tell(what: string, facts: AuditFacts, actor: Actor, at: Date): void {

@@ -1,5 +1,7 @@
+import type { QuoteLine } from '../../src-shared/contract/pricing-shapes.ts';
 import type { ReceiptBlock, ReceiptDocument } from '../../src-shared/contract/receipt.ts';
 import type { Sale, ShopSettings } from '../../src-shared/contract/shapes.ts';
+import { unitSymbol } from '../../src-shared/resource.ts';
 import type { Translate } from '../messages.ts';
 import { plainText } from './characters.ts';
 import { groupsOfFour, type SlipFormat, slipFormat } from './format.ts';
@@ -112,25 +114,35 @@ function saleDetails(sale: Sale, format: SlipFormat, t: Translate): ReceiptBlock
 
 function price(sale: Sale, format: SlipFormat, t: Translate): ReceiptBlock[] {
   const { quote, payment, refunded } = sale;
-  const rate = format.percent(quote.vatBasisPoints);
   return [
-    pair(t('receipt.energy'), format.money(quote.energy)),
-    ...(quote.fixedCharge === 0
-      ? []
-      : [pair(t('receipt.fixedCharge'), format.money(quote.fixedCharge))]),
-    ...(quote.tax === 0 && quote.vatBasisPoints === 0
-      ? []
-      : [pair(`${t('receipt.tax')} ${rate}`, format.money(quote.tax))]),
+    ...quote.lines.map((line) => pair(nameOf(line, format, t), format.money(line.amount))),
     // On account nothing was paid yet.
     pair(
       t(payment === 'account' ? 'receipt.total' : 'receipt.paid'),
       format.money(quote.paid),
       true,
     ),
-    pair(t('receipt.units'), `${format.energy(quote.steps)} kWh`, true),
+    pair(t('receipt.units'), `${format.energy(quote.steps)} ${unitSymbol(quote.resource)}`, true),
     ...(payment === 'cash' ? [] : [pair(t('receipt.payment'), t(`receipt.payments.${payment}`))]),
     ...(refunded === 0 ? [] : [pair(t('receipt.refunded'), format.money(refunded))]),
   ];
+}
+
+function nameOf({ kind, name, basisPoints }: QuoteLine, format: SlipFormat, t: Translate): string {
+  switch (kind) {
+    case 'energy':
+      return t('receipt.energy');
+    case 'free-units':
+      return t('receipt.freeUnits');
+    case 'fixed-charge':
+      return name || t('receipt.fixedCharge');
+    case 'service-fee':
+      return t('receipt.serviceFee');
+    case 'debt':
+      return name || t('receipt.debt');
+    case 'tax':
+      return `${name || t('receipt.tax')} ${format.percent(basisPoints ?? 0)}`;
+  }
 }
 
 /** Each line the owner typed is a line of its own. */

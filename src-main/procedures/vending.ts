@@ -15,8 +15,6 @@ type Vending =
   | 'meters.get'
   | 'meters.save'
   | 'meters.addBlind'
-  | 'tariffs.list'
-  | 'tariffs.save'
   | 'sale.quote'
   | 'sale.sell'
   | 'sale.unfinished'
@@ -48,29 +46,6 @@ export function vendingHandlers(shop: () => Shop): Handlers<Vending> {
       saveMeter(shop(), input, actorOf(session, approver)),
     'meters.addBlind': (input, session, approver) =>
       saveMeter(shop(), { ...input, meterId: null, blind: true }, actorOf(session, approver)),
-
-    'tariffs.list': () => shop().books.tariffs.all(),
-    'tariffs.save': (input, session, approver) => {
-      const { books, clock } = shop();
-      const namesake = books.tariffs.named(input.name);
-      if (namesake && namesake.id !== input.id) throw new Refusal('tariff.name-taken');
-      if (input.id !== null && !books.tariffs.current(input.id)) {
-        throw new Refusal('tariff.unknown');
-      }
-      const at = clock.now();
-      const id = recorded(
-        books,
-        { actor: actorOf(session, approver), at },
-        () => books.tariffs.save(input, at),
-        (saved) => ({
-          what: input.id === null ? 'tariff.added' : 'tariff.changed',
-          facts: { ...input, id: saved },
-        }),
-      );
-      const saved = books.tariffs.current(id);
-      if (!saved) throw new Refusal('tariff.unknown');
-      return saved;
-    },
 
     'sale.quote': ({ meterId, ask }) => shop().seller.quote(meterId, ask),
     'sale.sell': async (input, session) => {
@@ -127,11 +102,16 @@ function saveMeter(shop: Shop, input: Parsed<'meters.save'>, actor: Actor): Mete
   const { meterId, configuration, customer, tariffId, blind } = input;
   const { meters, tariffs } = shop.books;
   const { pan, drn } = meterNumber(shop.messages, configuration.meterNumber);
-  if (!tariffs.current(tariffId)) throw new Refusal('tariff.unknown');
+  const tariff = tariffs.first(tariffId);
+  if (!tariff) throw new Refusal('tariff.unknown');
   const known = meterId === null ? null : meterOf(shop, meterId);
   mustBeFree(meters, pan, meterId);
   // Its sales and TIDs are under that number.
   if (known && known.pan !== pan) throw new Refusal('meter.number-kept');
+  // Its tokens are of what it counts: that can be mended only before the first.
+  if (known?.lastSale && known.resource !== tariff.resource) {
+    throw new Refusal('meter.other-resource', { name: tariff.name });
+  }
   const { meterNumber: _, ...key } = configuration;
   const record = { ...key, id: meterId, pan, drn, tariffId, blind, customer };
   const at = shop.clock.now();

@@ -1,3 +1,4 @@
+import type { TariffTerms } from '../../src-shared/contract/pricing-shapes.ts';
 import { luhnDigit } from '../../src-shared/sts/digits.ts';
 import type { EncryptionAlgorithm } from '../../src-shared/sts/fields.ts';
 import { panFromDrn } from '../../src-shared/sts/meter-number.ts';
@@ -34,21 +35,23 @@ const OLD_EVERY = 3;
 /** Fills a new training shop: a tariff and a dozen customers on the training module's keys. */
 export function openDemoShop(
   parts: { readonly meters: Meters; readonly tariffs: Tariffs },
-  shop: { readonly currency: string; readonly tariffName: string; readonly vatBasisPoints: number },
+  shop: {
+    readonly currency: string;
+    readonly tariffName: string;
+    readonly vatName: string;
+    readonly vatBasisPoints: number;
+  },
   keys: { readonly current: DemoKey; readonly old: DemoKey },
   now: Date,
 ): void {
-  const tariffId = parts.tariffs.save(
-    {
-      id: null,
-      name: shop.tariffName,
-      pricePerKwh: trainingPricePerKwh(shop.currency),
-      fixedCharge: 0,
-      vatBasisPoints: shop.vatBasisPoints,
-      pricesIncludeVat: false,
-    },
-    now,
-  );
+  const domestic = {
+    id: null,
+    name: shop.tariffName,
+    priceClass: '',
+    resource: 'electricity',
+    terms: trainingTerms(shop),
+  } as const;
+  const tariffId = parts.tariffs.save(domestic, now, now);
   parts.meters.together(() => {
     for (const [index, [body, name, phone, address]] of CUSTOMERS.entries()) {
       const drn = `${body}${luhnDigit(body)}`;
@@ -69,4 +72,27 @@ export function openDemoShop(
       );
     }
   });
+}
+
+function trainingTerms(shop: {
+  readonly currency: string;
+  readonly vatName: string;
+  readonly vatBasisPoints: number;
+}): TariffTerms {
+  return {
+    blocks: [{ upTo: null, price: trainingPricePerKwh(shop.currency) }],
+    freeSteps: 0,
+    fixedCharges: [],
+    serviceFee: { amount: 0, basisPoints: 0 },
+    taxes: [
+      {
+        name: shop.vatName,
+        basisPoints: shop.vatBasisPoints,
+        on: ['energy', 'fixed-charge', 'service-fee'],
+      },
+    ],
+    pricesIncludeTax: false,
+    minimumSale: 0,
+    maximumSale: null,
+  };
 }

@@ -19,14 +19,11 @@ export interface SellingKey {
   readonly baseDate: BaseDate;
   readonly keyExpiryNumber: number;
   /**
-   * Asks for an electricity credit token; answers its 20 digits. Rejects with a ModuleError.
+   * Asks for a credit token; answers its 20 digits. Rejects with a ModuleError.
    *
    * @param onSent called when the request has left
    */
-  creditToken(
-    request: Omit<TokenRequest, 'register' | 'subclass'>,
-    onSent?: () => void,
-  ): Promise<string>;
+  creditToken(request: Omit<TokenRequest, 'register'>, onSent?: () => void): Promise<string>;
 }
 
 /** The module as far as it says what stands in tokens, which spends nothing. */
@@ -56,9 +53,6 @@ export class UsedUp extends ModuleRefused {
     this.detail = detail;
   }
 }
-
-/** TransferCredit, electricity. */
-export const ELECTRICITY = 0;
 
 /** The security module as selling sees it: is it ready, and which key serves this meter. */
 export class ModuleDesk {
@@ -109,7 +103,7 @@ export class ModuleDesk {
       keyExpiryNumber: key.keyExpiryNumber,
       async creditToken(request, onSent) {
         const module = keeper.current();
-        const asked = { ...request, register: key.register, subclass: ELECTRICITY };
+        const asked = { ...request, register: key.register };
         try {
           return (await module.creditToken(asked, onSent)).digits;
         } catch (error) {

@@ -1,5 +1,11 @@
-import type { Ask, Meter, Quote } from '../../src-shared/contract/shapes.ts';
-import { type PricingError, quoteSale } from '../../src-shared/pricing/quote.ts';
+import type { Ask, DeductionOrder, Quote } from '../../src-shared/contract/pricing-shapes.ts';
+import type { Meter } from '../../src-shared/contract/shapes.ts';
+import { chargesDue, introductionOf } from '../../src-shared/pricing/charges.ts';
+import type { Due, PricingError } from '../../src-shared/pricing/context.ts';
+import { priceSale } from '../../src-shared/pricing/price-sale.ts';
+import { type Resource, unitSymbol } from '../../src-shared/resource.ts';
+import type { Debts } from '../ledger/debts.ts';
+import type { MeterMonths } from '../ledger/meter-months.ts';
 import type { MeterForSale, Meters } from '../ledger/meters.ts';
 import type { Tariffs, TariffVersion } from '../ledger/tariffs.ts';
 import { Refusal } from '../refusal.ts';
@@ -7,8 +13,12 @@ import { Refusal } from '../refusal.ts';
 export interface PriceParts {
   readonly meters: Meters;
   readonly tariffs: Tariffs;
+  readonly meterMonths: MeterMonths;
+  readonly debts: Debts;
   /** The owner's limit for one sale, in minor units. */
   readonly largestSale: () => number;
+  /** In which order the owner has things taken from what is paid. */
+  readonly deductionOrder: () => DeductionOrder;
 }
 
 export interface Priced {
@@ -18,26 +28,35 @@ export interface Priced {
 }
 
 /**
- * What a sale costs now.
+ * What a sale costs at a moment: what the tariff says then, after what the meter bought in that month,
+ * with the charges that are due and what its customer owes.
  *
- * @param onRead called when the meter and its tariff have been read
- * @throws Refusal `meter.unknown`, `meter.closed`, `meter.replaced`, `meter.no-tariff`, `price.*`, `sale.too-large`
+ * @param onRead called when what the price follows from has been read
+ * @throws Refusal `meter.unknown`, `meter.closed`, `meter.replaced`, `meter.no-tariff`, `meter.other-resource`, `tariff.not-in-force`,
+ *   `price.*`, `sale.too-large`
  */
 export function priceOf(
-  { meters, tariffs, largestSale }: PriceParts,
+  parts: PriceParts,
   meterId: number,
   ask: Ask,
+  now: Date,
   onRead?: () => void,
 ): Priced {
-  const meter = meters.forSale(meterId);
+  const meter = parts.meters.forSale(meterId);
   if (!meter) throw new Refusal('meter.unknown');
-  if (meter.closed === 1) throw closedRefusal(meters.get(meterId));
-  const tariff = tariffs.current(meter.tariffId);
-  if (!tariff) throw new Refusal('meter.no-tariff');
+  if (meter.closed === 1) throw closedRefusal(parts.meters.get(meterId));
+  const tariff = tariffOf(parts, meter, now);
+  const { resource } = tariff;
+  const month = countsMonth(tariff)
+    ? parts.meterMonths.soFar(meterId, now)
+    : { steps: 0, freeTaken: false };
+  const due = dueOf(parts, meter, tariff, now);
+  const debts = meter.hasDebts === 1 ? parts.debts.open(meter.customerId, now) : [];
   onRead?.();
-  const priced = quoteSale(tariff, ask);
-  if (!priced.ok) throw pricingRefusal(priced.error, ask);
-  const largest = largestSale();
+  const order = parts.deductionOrder();
+  const priced = priceSale({ terms: tariff, resource, ask, month, due, debts, order });
+  if (!priced.ok) throw pricingRefusal(priced.error, ask, resource);
+  const largest = parts.largestSale();
   if (priced.value.paid > largest) throw new Refusal('sale.too-large', { largest });
   return { meter, tariff, quote: priced.value };
 }
@@ -50,10 +69,53 @@ function closedRefusal(meter: Meter | null): Refusal {
     : new Refusal('meter.replaced', { drn });
 }
 
-/** Sentences name amounts; whether an amount is money or energy is in the code. */
-function pricingRefusal(error: PricingError, ask: Ask): Refusal {
-  if (error.code === 'above-largest-transfer') {
-    return new Refusal(`price.above-largest-${ask.by}`, { largest: error.largest });
+function tariffOf({ tariffs }: PriceParts, meter: MeterForSale, now: Date): TariffVersion {
+  const tariff = tariffs.current(meter.tariffId, now);
+  if (!tariff) {
+    const first = tariffs.first(meter.tariffId);
+    if (!first) throw new Refusal('meter.no-tariff');
+    throw new Refusal('tariff.not-in-force', { name: first.name, from: first.validFrom });
   }
-  return new Refusal(`price.${error.code}`, { least: error.least });
+  // A token of another resource is one the meter refuses.
+  if (tariff.resource !== meter.resource) {
+    throw new Refusal('meter.other-resource', { name: tariff.name });
+  }
+  return tariff;
+}
+
+/** Whether the price depends on what was bought in the month before. */
+function countsMonth({ blocks, freeSteps }: TariffVersion): boolean {
+  return blocks.length > 1 || freeSteps > 0;
+}
+
+function dueOf(
+  { meterMonths, tariffs }: PriceParts,
+  meter: MeterForSale,
+  { id, fixedCharges }: TariffVersion,
+  now: Date,
+): Due {
+  const isPeriodic = fixedCharges.some(({ every }) => every !== 'sale');
+  const standing = {
+    chargedUntil: isPeriodic ? meterMonths.chargedUntil(meter.id) : null,
+    registeredAt: new Date(meter.createdAt),
+    now,
+  };
+  return chargesDue(fixedCharges, standing, (name) =>
+    introductionOf(tariffs.inForceUntil(id, now), name),
+  );
+}
+
+/** Sentences name amounts; whether an amount is money or units is in the code. */
+function pricingRefusal(error: PricingError, ask: Ask, resource: Resource): Refusal {
+  switch (error.code) {
+    case 'above-largest-transfer':
+      return new Refusal(`price.above-largest-${ask.by}`, {
+        largest: error.largest,
+        unit: unitSymbol(resource),
+      });
+    case 'above-maximum-sale':
+      return new Refusal(`price.${error.code}`, { largest: error.largest });
+    default:
+      return new Refusal(`price.${error.code}`, { least: error.least });
+  }
 }

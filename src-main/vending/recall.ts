@@ -1,3 +1,4 @@
+import { creditSubclass } from '../../src-shared/resource.ts';
 import { UNLIMITED_TRANSACTIONS } from '../../src-shared/transactions.ts';
 import type { Clock } from '../clock.ts';
 import type { Interruptions } from '../ledger/interruptions.ts';
@@ -6,7 +7,6 @@ import type { Sales } from '../ledger/sales.ts';
 import type { SecurityModule } from '../module/security-module.ts';
 import type { AfterReading } from '../module/session.ts';
 import type { ModuleFound } from '../module/snapshot.ts';
-import { ELECTRICITY } from './module-desk.ts';
 import type { OnStep } from './sale-steps.ts';
 
 export interface RecallParts {
@@ -89,7 +89,7 @@ export class Recall {
         tariffIndex,
         encryptionAlgorithm,
         tokenCarrierType,
-        subclass: ELECTRICITY,
+        subclass: creditSubclass(quote.resource),
         amount: quote.transferAmount,
         tid,
       },

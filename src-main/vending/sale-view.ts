@@ -28,5 +28,10 @@ export function saleView(sale: SaleRecord, messages: Messages, training: boolean
     payment: sale.payment,
     refunded: sale.refunded,
     shiftId: sale.shiftId,
+    kind: sale.kind,
+    basket: sale.basket,
+    reason: sale.reason,
+    approvedByName: sale.approvedByName,
+    replaces: sale.replaces,
   };
 }

@@ -1,5 +1,5 @@
 import type { PaymentKind } from '../../src-shared/contract/payment.ts';
-import type { Ask } from '../../src-shared/contract/shapes.ts';
+import type { Ask } from '../../src-shared/contract/pricing-shapes.ts';
 import { Refusal } from '../refusal.ts';
 
 /** What a request to sell says. */

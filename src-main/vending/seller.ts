@@ -1,10 +1,12 @@
+import type { Ask, Quote } from '../../src-shared/contract/pricing-shapes.ts';
 import type { Parsed } from '../../src-shared/contract/procedures.ts';
-import type { Ask, Operator, Quote } from '../../src-shared/contract/shapes.ts';
+import type { Operator } from '../../src-shared/contract/shapes.ts';
+import { creditSubclass } from '../../src-shared/resource.ts';
 import type { Clock } from '../clock.ts';
 import type { DepositDesk } from '../deposit/deposit-desk.ts';
 import type { Actor } from '../ledger/audit.ts';
 import type { SaleDraft, SaleRecord } from '../ledger/sale-record.ts';
-import type { Sales } from '../ledger/sales.ts';
+import type { Opening, Sales } from '../ledger/sales.ts';
 import { writing } from '../ledger/writing.ts';
 import { ModuleError } from '../module/security-module.ts';
 import { Refusal } from '../refusal.ts';
@@ -58,7 +60,7 @@ export class Seller {
 
   /** @throws Refusal `meter.unknown`, `price.*`, `sale.too-large` */
   quote(meterId: number, ask: Ask): Quote {
-    return priceOf(this.#parts, meterId, ask).quote;
+    return priceOf(this.#parts, meterId, ask, this.#parts.clock.now()).quote;
   }
 
   /**
@@ -145,7 +147,9 @@ export class Seller {
       return known;
     }
     onStep?.('price', 'before');
-    const { meter, tariff, quote } = priceOf(this.#parts, input.meterId, input.ask, () =>
+    // One moment for price, key and TID: a month that changes in between would be priced as another.
+    const now = clock.now();
+    const { meter, tariff, quote } = priceOf(this.#parts, input.meterId, input.ask, now, () =>
       onStep?.('price', 'at'),
     );
     onStep?.('price', 'after');
@@ -154,7 +158,7 @@ export class Seller {
     }
     const unfinished = sales.unfinishedOfMeter(meter.id);
     if (unfinished !== null) throw new Refusal('sale.unfinished-first', { saleId: unfinished });
-    const key = module.keyFor(meter, clock.now());
+    const key = module.keyFor(meter, now);
     deposit.mustAllow(quote);
     onStep?.('reserve', 'before');
     const draft: SaleDraft = {
@@ -170,7 +174,6 @@ export class Seller {
       baseDate: key.baseDate,
       ask: input.ask,
       quote,
-      resource: meter.resource,
       payment: input.payment,
       kind: 'sale',
       basket: null,
@@ -182,7 +185,7 @@ export class Seller {
     // What goes wrong with the disk here leaves nothing behind, and dispatch has a sentence for it.
     const opened = sales.reserve(
       draft,
-      (before) => decideOpening(before, key, clock.now(), clockEvidence()),
+      (before) => mustBePriced(decideOpening(before, key, now, clockEvidence()), now),
       () => onStep?.('reserve', 'at'),
     );
     onStep?.('reserve', 'after');
@@ -246,6 +249,7 @@ export class Seller {
           tariffIndex: sale.tariffIndex,
           encryptionAlgorithm: sale.encryptionAlgorithm,
           tokenCarrierType: sale.tokenCarrierType,
+          subclass: creditSubclass(sale.quote.resource),
           amount: sale.quote.transferAmount,
           tid: sale.tid,
         },
@@ -296,4 +300,14 @@ export class Seller {
     if (!sale) throw new Refusal('sale.unknown');
     return sale;
   }
+}
+
+/**
+ * A clock that is a little behind opens a sale at the time of the last one. Where that is another day, its
+ * charges are others, and so may its month be.
+ */
+function mustBePriced(opening: Opening, pricedAt: Date): Opening {
+  const same = opening.openedAt.toDateString() === pricedAt.toDateString();
+  if (!same) throw new Refusal('sale.price-changed');
+  return opening;
 }

@@ -64,6 +64,7 @@ export function defaultShop(
     slipFooter: '',
     quickAmounts: [...new Set(quickAmounts)],
     largestSale: Math.round(10_000 * scale * minor),
+    deductionOrder: ['service-fee', 'fixed-charge', 'debt'],
     pinAtStart: true,
     autoLockMinutes: 0,
     shiftsByHand: false,

@@ -8,6 +8,7 @@ import { WhoFields } from './who-fields.tsx';
 const approvable = [
   'refund',
   'manage-customers',
+  'manage-debts',
   'manage-module',
   'pay-out',
   'see-takings',

@@ -1,12 +1,8 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../src-shared/contract/failure.ts';
-import type {
-  KeyRegister,
-  Meter,
-  MeterConfiguration,
-  Tariff,
-} from '../../src-shared/contract/shapes.ts';
+import type { Tariff } from '../../src-shared/contract/pricing-shapes.ts';
+import type { KeyRegister, Meter, MeterConfiguration } from '../../src-shared/contract/shapes.ts';
 import { ask } from '../bridge/door.ts';
 import { focusFirst } from '../helpers/focus.ts';
 import { askApproved, isUnapproved } from '../stores/approval.ts';

@@ -1,14 +1,8 @@
 import { create } from 'zustand';
 import type { Failure } from '../../src-shared/contract/failure.ts';
 import type { PaymentKind } from '../../src-shared/contract/payment.ts';
-import type {
-  Ask,
-  Found,
-  Meter,
-  MeterConfiguration,
-  Quote,
-  Sale,
-} from '../../src-shared/contract/shapes.ts';
+import type { Ask, Quote } from '../../src-shared/contract/pricing-shapes.ts';
+import type { Found, Meter, MeterConfiguration, Sale } from '../../src-shared/contract/shapes.ts';
 import type { DecimalProblem } from '../helpers/decimal.ts';
 
 /** Where the sale is. */

@@ -38,6 +38,8 @@ const permissions = {
   refund: withSupervisor,
   /** Change meters and whose they are. A new one typed at the till, and marked so, needs only `sell`. */
   'manage-customers': withSupervisor,
+  /** Say what a customer owes, change it, and give it up. */
+  'manage-debts': withSupervisor,
   'manage-tariffs': owner,
   'manage-shop': owner,
   'see-module': staff,

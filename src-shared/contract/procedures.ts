@@ -9,6 +9,7 @@ import { licenceLoad, licenceReading, pastedText } from './licence-shapes.ts';
 import { paymentKind } from './payment.ts';
 import { peopleProcedures } from './people-procedures.ts';
 import { pin } from './people-shapes.ts';
+import { ask, quote } from './pricing-shapes.ts';
 import { printingProcedures } from './printing-procedures.ts';
 import { printer } from './printing-shapes.ts';
 import { acts, asks, looks } from './procedure.ts';
@@ -16,6 +17,7 @@ import { receiptDocument } from './receipt.ts';
 import { reportProcedures } from './report-procedures.ts';
 import * as shape from './shapes.ts';
 import { shiftProcedures } from './shift-procedures.ts';
+import { tariffProcedures } from './tariff-procedures.ts';
 import { tokenProcedures } from './token-procedures.ts';
 
 /*
@@ -56,6 +58,7 @@ export const procedures = {
   ...tokenProcedures,
   ...heldProcedures,
   ...reportProcedures,
+  ...tariffProcedures,
   ...auditProcedures,
   ...backupProcedures,
   ...printingProcedures,
@@ -147,18 +150,7 @@ export const procedures = {
 
   ...customerProcedures,
 
-  'tariffs.list': asks('sell', nothing, z.array(shape.tariff)),
-  /** Adds a tariff (`id` null) or a new version of one; past sales keep the price they were made at. */
-  'tariffs.save': acts(
-    'manage-tariffs',
-    shape.tariff.omit({ id: true }).extend({
-      id: shape.id.nullable(),
-      name: z.string().trim().min(1).max(40),
-    }),
-    shape.tariff,
-  ),
-
-  'sale.quote': asks('sell', z.strictObject({ meterId: shape.id, ask: shape.ask }), shape.quote),
+  'sale.quote': asks('sell', z.strictObject({ meterId: shape.id, ask }), quote),
   /**
    * Sells. The same `requestId` always answers with the same sale, however often and however parallel
    * it is asked: one press of the button is one id. `expected` is the price the customer was shown.
@@ -168,7 +160,7 @@ export const procedures = {
     z.strictObject({
       requestId: z.uuid(),
       meterId: shape.id,
-      ask: shape.ask,
+      ask,
       expected: z.strictObject({ paid: shape.money, steps: shape.steps }),
       payment: paymentKind.default('cash'),
     }),

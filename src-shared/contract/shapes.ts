@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { id, instant, money, steps } from './measures.ts';
+import { id, instant, money } from './measures.ts';
 import { paymentKind } from './payment.ts';
 import { role } from './people-shapes.ts';
+import { deductionOrder, quote, resource } from './pricing-shapes.ts';
 import { drawer, printer, USUAL_DRAWER } from './printing-shapes.ts';
 
 /*
@@ -56,6 +57,8 @@ export const shopSettings = z.object({
   quickAmounts: z.array(money.min(1)).max(6),
   /** The largest single sale. A wrong zero must not empty a purse. */
   largestSale: money.min(1),
+  /** What is taken from a payment first; energy and its tax get the rest. */
+  deductionOrder: deductionOrder.default(['service-fee', 'fixed-charge', 'debt']),
   /** Whether the till asks who is there when it starts. Where several people work it always does. */
   pinAtStart: z.boolean(),
   /** Minutes without anybody after which the till locks itself; 0 for never. */
@@ -206,6 +209,8 @@ export const meter = z.object({
   address: z.string(),
   tariffId: id,
   tariffName: z.string(),
+  /** What it counts, which is what its tariff prices. */
+  resource,
   /** Its configuration was typed at the till and nobody has confirmed it. */
   blind: z.boolean(),
   /** When it was added. */
@@ -249,45 +254,6 @@ export const customerDetails = z.object({
   address: z.string().trim().max(120),
 });
 
-export const tariff = z.object({
-  id,
-  name: z.string(),
-  /** Price of 1 kWh in ten-thousandths of a minor unit: R 2.1090 is 2 109 000. */
-  pricePerKwh: z.int().min(1),
-  /** Fixed charge of each sale, minor units; 0 for none. */
-  fixedCharge: money,
-  /** VAT in hundredths of a percent: 15 % is 1500. */
-  vatBasisPoints: z.int().min(0).max(10_000),
-  /** Whether the price and the fixed charge are given with VAT in them. */
-  pricesIncludeVat: z.boolean(),
-});
-export type Tariff = z.infer<typeof tariff>;
-
-/** What a customer asks for: an amount of money to spend, or an amount of energy to get. */
-export const ask = z.discriminatedUnion('by', [
-  z.object({ by: z.literal('money'), amount: money.min(1) }),
-  z.object({ by: z.literal('units'), amount: steps.min(1) }),
-]);
-export type Ask = z.infer<typeof ask>;
-
-/** A price, itemised. The parts sum to `paid`. */
-export const quote = z.object({
-  paid: money,
-  /** Energy without VAT. */
-  energy: money,
-  /** Fixed charge without VAT. */
-  fixedCharge: money,
-  tax: money,
-  vatBasisPoints: z.int(),
-  /** What the token gives, decoded: 0.1 kWh steps. */
-  steps,
-  /** The TransferAmount field as the module gets it, 16 bits. */
-  transferAmount: z.int().min(1).max(0xffff),
-  pricePerKwh: z.int(),
-  pricesIncludeVat: z.boolean(),
-});
-export type Quote = z.infer<typeof quote>;
-
 const saleState = z.enum(['reserved', 'asked', 'issued', 'refused']);
 export type SaleState = z.infer<typeof saleState>;
 
@@ -324,6 +290,16 @@ export const sale = z.object({
   refunded: money,
   /** Null for sales from before there were shifts. */
   shiftId: id.nullable(),
+  /** Paid for, given for nothing, or in place of a token that came to nothing. */
+  kind: z.enum(['sale', 'free-issue', 'replacement']),
+  /** Sales that were paid for together have the same; null where it was one alone. */
+  basket: z.string().nullable(),
+  /** Why nothing was paid; null for what is sold. */
+  reason: z.string().nullable(),
+  /** Null where nobody had to approve. */
+  approvedByName: z.string().nullable(),
+  /** The sale whose token this one's stands in for. */
+  replaces: id.nullable(),
 });
 
 /** What happened to a sale that was left open, in one sentence, for whoever is at the till. */

@@ -1,5 +1,6 @@
 import { openTill, type Till } from '../../src-main/till.ts';
-import type { Meter, Quote, Sale } from '../../src-shared/contract/shapes.ts';
+import type { Quote } from '../../src-shared/contract/pricing-shapes.ts';
+import type { Meter, Sale } from '../../src-shared/contract/shapes.ts';
 
 /** A till whose procedures are asked one by one, as a screen does. */
 export interface BenchTill {

@@ -111,7 +111,13 @@ const TABLE: Readonly<Record<ProcedureName, string>> = {
   'customers.closeMeter': '-axx',
   'customers.reopenMeter': '-axx',
   'tariffs.list': '-xxx',
+  'tariffs.versions': '-xxx',
   'tariffs.save': '---x',
+  'debts.list': '-xxx',
+  'debts.add': '-axx',
+  'debts.change': '-axx',
+  'debts.adjust': '-axx',
+  'debts.writeOff': '-axx',
   'sale.quote': '-xxx',
   'sale.sell': '-xxx',
   'sale.unfinished': '-xxx',
@@ -242,6 +248,11 @@ function atTheDoor(name: ProcedureName, sitter: Sitter): string {
 
 describe('an approval', () => {
   const aMeter = configuration('07123456787');
+  const requestId = (last: number) => ({ requestId: `6f1c1f0e-6a0f-4f5b-9d55-0c8f3e1f2a${last}` });
+  const howTaken = {
+    ...{ name: 'Old arrears', take: { kind: 'share', basisPoints: 3_000 } },
+    ...{ perSaleCeiling: null, perMonthCeiling: null, priority: 1 },
+  };
   /** Everything a vendor needs approval for, with input that is right. */
   const approved: [ProcedureName, object][] = [
     ['clock.confirm', {}],
@@ -293,6 +304,10 @@ describe('an approval', () => {
     ['customers.reopen', { customerId: 1 }],
     ['customers.closeMeter', { meterId: 1 }],
     ['customers.reopenMeter', { meterId: 1 }],
+    ['debts.add', { ...requestId(12), customerId: 1, amount: 5_000, kind: 'arrears', ...howTaken }],
+    ['debts.change', { debtId: 1, ...howTaken }],
+    ['debts.adjust', { ...requestId(13), debtId: 1, amount: -100, reason: 'Paid in town' }],
+    ['debts.writeOff', { ...requestId(14), debtId: 1, reason: 'Too old' }],
   ];
 
   it('is tried here for everything that a vendor needs one for', () => {

@@ -11,13 +11,14 @@ import type { FindPorts } from '../../src-main/module/links/discover.ts';
 import { openTill, type Till } from '../../src-main/till.ts';
 import type { EventName, TillEvent, TillEvents } from '../../src-shared/contract/events.ts';
 import type { Failure } from '../../src-shared/contract/failure.ts';
+import type { Ask } from '../../src-shared/contract/pricing-shapes.ts';
 import {
   type Input,
   type Output,
   type ProcedureName,
   procedures,
 } from '../../src-shared/contract/procedures.ts';
-import type { Ask, Meter, ModuleStatus, Sale } from '../../src-shared/contract/shapes.ts';
+import type { Meter, ModuleStatus, Sale } from '../../src-shared/contract/shapes.ts';
 import { TestClock } from './test-clock.ts';
 
 /** A morning on which nothing particular happens. */

@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Session } from '../../src-main/dispatch.ts';
 import type { Till } from '../../src-main/till.ts';
 import type { PaymentKind } from '../../src-shared/contract/payment.ts';
+import type { Ask } from '../../src-shared/contract/pricing-shapes.ts';
 import {
   type Input,
   type Output,
   type ProcedureName,
   procedures,
 } from '../../src-shared/contract/procedures.ts';
-import type { Ask, LinkSettings } from '../../src-shared/contract/shapes.ts';
+import type { LinkSettings } from '../../src-shared/contract/shapes.ts';
 import type { TestClock } from '../main/test-clock.ts';
 
 /* A training shop that looks as one does after three days at the counter. */
@@ -72,7 +73,8 @@ export async function openExampleShop({ till, clock, link, language, printerPort
   });
   const [tariff] = await ask(till, session, 'tariffs.list', {});
   if (!tariff) throw new Error('no tariff in the training shop');
-  await ask(till, session, 'tariffs.save', { ...tariff, pricePerKwh: PRICE });
+  const blocks = [{ upTo: null, price: PRICE }];
+  await ask(till, session, 'tariffs.save', { ...tariff, blocks, validFrom: null });
   await moduleIsReady(till, session);
   await countDeposit(till, session);
   let day = '';

@@ -1,10 +1,13 @@
 import type { Books } from '../../src-main/ledger/books.ts';
 import { type SaleForDigest, saleDigest } from '../../src-main/ledger/sale-digest.ts';
+import { writeLines } from '../../src-main/ledger/sale-lines.ts';
 import type { TariffVersion } from '../../src-main/ledger/tariffs.ts';
 import { makeToken } from '../../src-main/module/emulator/engine.ts';
 import { VendingKey } from '../../src-main/module/emulator/vending-key.ts';
 import type { PaymentKind } from '../../src-shared/contract/payment.ts';
-import { quoteSale } from '../../src-shared/pricing/quote.ts';
+import type { DeductionOrder } from '../../src-shared/contract/pricing-shapes.ts';
+import { chargesDue } from '../../src-shared/pricing/charges.ts';
+import { priceSale } from '../../src-shared/pricing/price-sale.ts';
 import { nextTid } from '../../src-shared/sts/token-identifier.ts';
 import { KEY, type SeedMeter } from './meters.ts';
 import type { Random } from './random.ts';
@@ -31,6 +34,9 @@ export interface Sold {
 
 const AMOUNTS = [2000, 3000, 5000, 5000, 5000, 10_000, 10_000, 15_000, 20_000, 25_000, 50_000];
 const SECOND = 1000;
+const ORDER: DeductionOrder = ['service-fee', 'fixed-charge', 'debt'];
+/** Charges of days and months were always there. */
+const never = () => null;
 
 /** Sales as the till writes them, without its commits: all of them stand in one of the caller's. */
 export class SaleWriter {
@@ -52,12 +58,13 @@ export class SaleWriter {
          tariff_version_id, supply_group_code, key_revision_number, tariff_index,
          encryption_algorithm, token_carrier_type, base_date, tid, ask_by, ask_amount,
          transfer_amount, steps, paid, energy, fixed_charge, tax, module_id, problem, slips, shift_id,
-         payment)
+         payment, kind, resource, service_fee, debt, free_steps, lines, charged_until)
        VALUES (@id, @request_id, @state, @opened_at, @closed_at, @operator_id, @meter_id,
          @tariff_version_id, @supply_group_code, @key_revision_number, @tariff_index,
          @encryption_algorithm, @token_carrier_type, @base_date, @tid, @ask_by, @ask_amount,
          @transfer_amount, @steps, @paid, @energy, @fixed_charge, @tax, @module_id, @problem, 1,
-         @shift_id, @payment)`,
+         @shift_id, @payment, @kind, @resource, @service_fee, @debt, @free_steps, @lines,
+         @charged_until)`,
     );
     this.#token = books.ledger.prepare<[number, string, string]>(
       'INSERT INTO token (sale_id, sequence, digits, digits_reversed) VALUES (?, 1, ?, ?)',
@@ -73,9 +80,17 @@ export class SaleWriter {
     const { meter, tariff, at, outcome } = order;
     const random = this.#random;
     const ask = { by: 'money', amount: random.one(AMOUNTS) + 100 * random.below(5) } as const;
-    const quoted = quoteSale(tariff, ask);
+    const quoted = priceSale({
+      ...{ terms: tariff, resource: tariff.resource, ask, debts: [], order: ORDER },
+      month: { steps: 0, freeTaken: false },
+      due: chargesDue(
+        tariff.fixedCharges,
+        { chargedUntil: null, registeredAt: at, now: at },
+        never,
+      ),
+    });
     if (!quoted.ok) throw new Error(`${ask.amount}: ${quoted.error.code}`);
-    const { paid, energy, fixedCharge, tax, steps, transferAmount } = quoted.value;
+    const { paid, energy, fixedCharge, serviceFee, tax, steps, transferAmount } = quoted.value;
     const last = this.#lastTids.get(meter.id) ?? null;
     const tid = nextTid(at, KEY.baseDate, last);
     if (!tid.ok) throw new Error(`no TID for ${at.toISOString()}`);
@@ -115,11 +130,11 @@ export class SaleWriter {
       digits: isIssued ? this.#digits(meter, tid.value, transferAmount) : null,
       kind: 'sale',
       resource: 'electricity',
-      service_fee: 0,
+      service_fee: serviceFee,
       debt: 0,
       free_steps: 0,
-      lines: null,
-      charged_until: null,
+      lines: writeLines(quoted.value.lines),
+      charged_until: at.getTime(),
       basket: null,
       reason: null,
       approved_by: null,

@@ -1,5 +1,5 @@
 import { type Books, openBooks } from '../../src-main/ledger/books.ts';
-import type { TariffVersion } from '../../src-main/ledger/tariffs.ts';
+import type { TariffDraft, TariffVersion } from '../../src-main/ledger/tariffs.ts';
 import { hashSecret } from '../../src-main/people/secret.ts';
 import { setUpShop } from '../../src-main/set-up.ts';
 import type { PaymentKind } from '../../src-shared/contract/payment.ts';
@@ -24,6 +24,24 @@ interface Person {
   readonly name: string;
   readonly role: string;
 }
+
+/** What the second tariff charges. */
+const BUSINESS: TariffDraft = {
+  id: null,
+  name: 'Business',
+  priceClass: '',
+  resource: 'electricity',
+  terms: {
+    blocks: [{ upTo: null, price: 400_0000 }],
+    freeSteps: 0,
+    fixedCharges: [{ name: 'Service charge', every: 'sale', amount: 500, arrears: false }],
+    serviceFee: { amount: 0, basisPoints: 0 },
+    taxes: [{ name: 'VAT', basisPoints: 1500, on: ['energy', 'fixed-charge', 'service-fee'] }],
+    pricesIncludeTax: false,
+    minimumSale: 0,
+    maximumSale: null,
+  },
+};
 
 /** Everybody's, so that the ledger can be used. */
 const PIN = '1234';
@@ -104,10 +122,8 @@ class Years {
     const { books, sales, meters } = { books: this.#books, ...this.#options };
     this.#hire({ secretKind: 'pin', secretHash });
     books.modules.saw({ moduleId: MODULE_ID, firmwareId: 'STS65V10', emulated: true }, this.#first);
-    const shopTariff = { pricePerKwh: 400_0000, fixedCharge: 500, vatBasisPoints: 1500 };
-    const drafts = [{ name: 'Business', ...shopTariff, pricesIncludeVat: false }];
-    for (const draft of drafts) books.tariffs.save({ id: null, ...draft }, this.#first);
-    this.#readTariffs();
+    books.tariffs.save(BUSINESS, this.#first, this.#first);
+    this.#readTariffs(this.#first);
     this.#meters = seedMeters(books, this.#random, [...this.#tariffs.keys()], meters, this.#first);
     const running = Math.min(RUNNING_SALES, Math.floor(sales / 3));
     for (let day = 0; day < this.#days; day += 1) {
@@ -177,15 +193,19 @@ class Years {
 
   #raisePrices(day: number): void {
     const at = new Date(this.#first.getTime() + day * DAY_MS);
-    for (const tariff of this.#tariffs.values()) {
-      const pricePerKwh = Math.round(tariff.pricePerKwh * 1.06);
-      this.#books.tariffs.save({ ...tariff, pricePerKwh }, at);
+    for (const { id, name, priceClass, resource, ...terms } of this.#tariffs.values()) {
+      const blocks = terms.blocks.map((block) => ({
+        ...block,
+        price: Math.round(block.price * 1.06),
+      }));
+      const draft = { id, name, priceClass, resource, terms: { ...terms, blocks } };
+      this.#books.tariffs.save(draft, at, at);
     }
-    this.#readTariffs();
+    this.#readTariffs(at);
   }
 
-  #readTariffs(): void {
-    const all = this.#books.tariffs.all().toSorted((one, other) => one.id - other.id);
+  #readTariffs(now: Date): void {
+    const all = this.#books.tariffs.all(now).toSorted((one, other) => one.id - other.id);
     this.#tariffs = new Map(all.map((tariff) => [tariff.id, tariff]));
   }
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Quote } from '../../../src-shared/contract/shapes.ts';
+import type { Quote } from '../../../src-shared/contract/pricing-shapes.ts';
+import { unitSymbol } from '../../../src-shared/resource.ts';
 import { Card } from '../../components/card.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { readDecimal } from '../../helpers/decimal.ts';
@@ -82,22 +83,18 @@ function QuoteLines({ quote, stale }: { quote: Quote; stale: boolean }) {
   const format = useFormat();
   return (
     <dl className={`figures ${stale ? 'opacity-60' : ''}`}>
-      <Line
-        label={t('quote.energy')}
-        detail={t('quote.at', {
-          units: format.units(quote.steps),
-          price: format.price(quote.pricePerKwh),
-        })}
-        value={format.money(quote.energy)}
-      />
-      {quote.fixedCharge > 0 && (
-        <Line label={t('quote.fixed')} value={format.money(quote.fixedCharge)} />
-      )}
-      <Line
-        label={t('quote.tax', { rate: format.percent(quote.vatBasisPoints) })}
-        detail={quote.pricesIncludeVat ? t('quote.included') : ''}
-        value={format.money(quote.tax)}
-      />
+      {quote.lines.map((line) => (
+        <Line
+          key={JSON.stringify(line)}
+          label={line.name || t(`quote.kinds.${line.kind}`)}
+          detail={
+            line.steps !== null && line.price !== null
+              ? t('quote.at', { units: format.units(line.steps), price: format.price(line.price) })
+              : ''
+          }
+          value={format.money(line.amount)}
+        />
+      ))}
       <div className="flex items-baseline justify-between gap-4 border-b border-line py-2.5 font-semibold short:py-1.5">
         <dt>{t('quote.paid')}</dt>
         <dd className="text-lg">{format.money(quote.paid)}</dd>
@@ -105,7 +102,7 @@ function QuoteLines({ quote, stale }: { quote: Quote; stale: boolean }) {
       <div className="flex items-baseline justify-between gap-4 pt-3 short:pt-1.5">
         <dt className="font-semibold">{t('quote.gets')}</dt>
         <dd className="text-[1.75rem] leading-tight font-semibold tracking-tight whitespace-nowrap text-accent">
-          {format.units(quote.steps)} kWh
+          {format.units(quote.steps)} {unitSymbol(quote.resource)}
         </dd>
       </div>
     </dl>

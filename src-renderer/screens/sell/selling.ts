@@ -1,5 +1,6 @@
 import type { PaymentKind } from '../../../src-shared/contract/payment.ts';
-import type { Ask, Sale } from '../../../src-shared/contract/shapes.ts';
+import type { Ask } from '../../../src-shared/contract/pricing-shapes.ts';
+import type { Sale } from '../../../src-shared/contract/shapes.ts';
 import { ask, CONNECTION_LOST, door } from '../../bridge/door.ts';
 import { readDecimal, writeDecimal } from '../../helpers/decimal.ts';
 import { grouped } from '../../helpers/groups.ts';

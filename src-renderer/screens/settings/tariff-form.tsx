@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../src-shared/contract/failure.ts';
-import type { Tariff } from '../../../src-shared/contract/shapes.ts';
+import type { Tariff } from '../../../src-shared/contract/pricing-shapes.ts';
 import { ask } from '../../bridge/door.ts';
 import { Button } from '../../components/button.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
@@ -29,15 +29,16 @@ export function TariffForm({ tariff, onSaved, onCancel }: TariffFormProps) {
   const format = useFormat();
   const digits = useTill(({ till }) => till?.currencyDigits ?? 2);
   const priceDecimals = digits + PRICE_DECIMALS;
+  const before = tariff;
   const [name, setName] = useState(tariff?.name ?? '');
   const [price, setPrice] = useState(
-    tariff ? writeDecimal(tariff.pricePerKwh, priceDecimals, digits) : '',
+    before ? writeDecimal(before.blocks[0]?.price ?? 0, priceDecimals, digits) : '',
   );
-  const [fixed, setFixed] = useState(tariff ? writeDecimal(tariff.fixedCharge, digits, 0) : '0');
+  const [fixed, setFixed] = useState(writeDecimal(before?.fixedCharges[0]?.amount ?? 0, digits, 0));
   const [vat, setVat] = useState(
-    tariff ? writeDecimal(tariff.vatBasisPoints, PERCENT_DECIMALS, 0) : '15',
+    before ? writeDecimal(before.taxes[0]?.basisPoints ?? 0, PERCENT_DECIMALS, 0) : '15',
   );
-  const [included, setIncluded] = useState(tariff?.pricesIncludeVat ?? true);
+  const [included, setIncluded] = useState(before?.pricesIncludeTax ?? true);
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -59,10 +60,36 @@ export function TariffForm({ tariff, onSaved, onCancel }: TariffFormProps) {
     const answer = await ask('tariffs.save', {
       id: tariff?.id ?? null,
       name,
-      pricePerKwh: pricePerKwh.value,
-      fixedCharge: fixedCharge.value,
-      vatBasisPoints: vatRead.value,
-      pricesIncludeVat: included,
+      priceClass: before?.priceClass ?? '',
+      resource: before?.resource ?? 'electricity',
+      validFrom: null,
+      blocks: [{ upTo: null, price: pricePerKwh.value }],
+      freeSteps: 0,
+      fixedCharges:
+        fixedCharge.value === 0
+          ? []
+          : [
+              {
+                name: t('quote.fixed'),
+                every: 'sale',
+                amount: fixedCharge.value,
+                arrears: false,
+              },
+            ],
+      serviceFee: { amount: 0, basisPoints: 0 },
+      taxes:
+        vatRead.value === 0
+          ? []
+          : [
+              {
+                name: t('tariff.vat-name'),
+                basisPoints: vatRead.value,
+                on: ['energy', 'fixed-charge', 'service-fee'],
+              },
+            ],
+      pricesIncludeTax: included,
+      minimumSale: 0,
+      maximumSale: null,
     });
     setBusy(false);
     if (answer.ok) onSaved(answer.value);

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../src-shared/contract/failure.ts';
-import type { Tariff } from '../../../src-shared/contract/shapes.ts';
+import type { Tariff } from '../../../src-shared/contract/pricing-shapes.ts';
 import { ask } from '../../bridge/door.ts';
 import { Button } from '../../components/button.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
@@ -72,12 +72,11 @@ export function TariffsPart() {
 function TariffFacts({ tariff }: { tariff: Tariff }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const facts = [t('tariff.per-kwh', { price: format.price(tariff.pricePerKwh) })];
-  if (tariff.fixedCharge > 0) {
-    facts.push(t('tariff.each-sale', { amount: format.money(tariff.fixedCharge) }));
-  }
-  const rate = format.percent(tariff.vatBasisPoints);
-  facts.push(t(tariff.pricesIncludeVat ? 'tariff.with-vat' : 'tariff.plus-vat', { rate }));
+  const facts = [t('tariff.per-kwh', { price: format.price(tariff.blocks[0]?.price ?? 0) })];
+  const [charge] = tariff.fixedCharges;
+  if (charge) facts.push(t('tariff.each-sale', { amount: format.money(charge.amount) }));
+  const rate = format.percent(tariff.taxes[0]?.basisPoints ?? 0);
+  facts.push(t(tariff.pricesIncludeTax ? 'tariff.with-vat' : 'tariff.plus-vat', { rate }));
   return (
     <div className="figures">
       <p className="font-semibold">{tariff.name}</p>

@@ -128,7 +128,7 @@ describe('the audit trail', () => {
 
     const [tariff] = await till.call('tariffs.list', {});
     if (!tariff) return expect.fail('no tariff');
-    await does('tariffs.save', { ...tariff, pricePerKwh: tariff.pricePerKwh + 1 });
+    await does('tariffs.save', { ...tariff, priceClass: 'Homes', validFrom: null });
     const { customerName: name, phone, address, tariffId, ...key } = nomsa;
     await does('meters.save', {
       meterId: nomsa.id,
@@ -171,6 +171,24 @@ describe('the audit trail', () => {
     await does('held.take', { id: held?.id ?? '' });
     const [left] = await does('held.put', { id: requestId(), draft });
     await does('held.drop', { id: left?.id ?? '' });
+
+    const howTaken = {
+      ...{ name: 'Connection', take: { kind: 'share', basisPoints: 1_000 } as const },
+      ...{ perSaleCeiling: null, perMonthCeiling: null, priority: 1 },
+    };
+    const owed = {
+      ...howTaken,
+      customerId: nomsa.customerId,
+      kind: 'auxiliary',
+      amount: 900,
+    } as const;
+    const debt = await does('debts.add', { requestId: requestId(), ...owed });
+    await does('debts.change', { debtId: debt.id, ...howTaken, priority: 2 });
+    const paid = { debtId: debt.id, amount: -100, reason: 'x' };
+    await does('debts.adjust', { requestId: requestId(), ...paid });
+    const other = await does('debts.add', { requestId: requestId(), ...owed });
+    const given = { debtId: other.id, reason: 'x' };
+    await does('debts.writeOff', { requestId: requestId(), ...given });
 
     await does('shift.open', { float: 5_000 });
     const sale = await does('sale.sell', await order(nomsa.id));

@@ -163,7 +163,10 @@ describe('the prices of version 6', () => {
     ]);
     // As a version that is saved today is written.
     expect(terms).toEqual(terms.map((json) => canonicalize(JSON.parse(json))));
-    expect(new Tariffs(ledger).current(2)).toMatchObject({ versionId: 3, pricePerKwh: 4_100_000 });
+    expect(new Tariffs(ledger).current(2, new Date(at + 5000))).toMatchObject({
+      versionId: 3,
+      blocks: [{ price: 4_100_000 }],
+    });
     ledger.close();
   });
 

@@ -14,6 +14,7 @@ const shop: ShopSettings = {
   slipFooter: 'Thank you. Keep this slip.',
   quickAmounts: [],
   largestSale: 1_000_000,
+  deductionOrder: ['service-fee', 'fixed-charge', 'debt'],
   pinAtStart: false,
   autoLockMinutes: 0,
   shiftsByHand: false,
@@ -25,6 +26,17 @@ const shop: ShopSettings = {
 };
 
 /** R 100.00 with a fixed charge of R 5.00 and 15 % VAT. */
+/** What most lines have no use for. */
+const plain = {
+  name: '',
+  steps: null,
+  price: null,
+  basisPoints: null,
+  periods: null,
+  debtId: null,
+  left: null,
+} as const;
+
 export const sale: Sale = {
   id: 412,
   receiptNumber: '000412',
@@ -41,12 +53,20 @@ export const sale: Sale = {
     paid: 10_000,
     energy: 8_261,
     fixedCharge: 435,
+    serviceFee: 0,
+    debt: 0,
     tax: 1_304,
-    vatBasisPoints: 1_500,
+    lines: [
+      { ...plain, kind: 'energy', amount: 8_261, steps: 451, price: 2_109_000 },
+      { ...plain, kind: 'fixed-charge', amount: 435 },
+      { ...plain, kind: 'tax', name: 'VAT', amount: 1_304, basisPoints: 1_500 },
+    ],
     steps: 451,
+    freeSteps: 0,
     transferAmount: 451,
-    pricePerKwh: 2_109_000,
-    pricesIncludeVat: true,
+    resource: 'electricity',
+    pricesIncludeTax: true,
+    chargedUntil: null,
   },
   tid: 17_000_000,
   baseDate: 1993,
@@ -58,6 +78,11 @@ export const sale: Sale = {
   payment: 'cash',
   refunded: 0,
   shiftId: 1,
+  kind: 'sale',
+  basket: null,
+  reason: null,
+  approvedByName: null,
+  replaces: null,
 };
 
 /** A fifth of it is given back. */

@@ -57,7 +57,7 @@ describe('the slip of a sale', () => {
       facts({
         sale: {
           customerName: '',
-          quote: { ...sale.quote, fixedCharge: 0, tax: 0, vatBasisPoints: 0 },
+          quote: { ...sale.quote, lines: sale.quote.lines.slice(0, 1) },
         },
         shop: { slipHeader: '', slipFooter: '  \n ' },
       }),

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import trainingProfile from '../../../resources/training-profile.json' with { type: 'json' };
+import { flatTerms, forNow } from '../../shared/pricing/flat-terms.ts';
 import { ModuleHost, once } from '../module-host.ts';
 import { openedToken } from '../opened-token.ts';
 import { TestClock } from '../test-clock.ts';
@@ -237,10 +238,8 @@ describe('the module', () => {
     const tariff = await till.call('tariffs.save', {
       id: null,
       name: 'Domestic',
-      pricePerKwh: 2_000_000,
-      fixedCharge: 0,
-      vatBasisPoints: 0,
-      pricesIncludeVat: true,
+      ...forNow,
+      ...flatTerms({ price: 2_000_000, included: true }),
     });
     const meter = await till.call('meters.save', {
       meterId: null,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { flatTerms, forNow } from '../../shared/pricing/flat-terms.ts';
 import { openedToken } from '../opened-token.ts';
 import type { TestTill } from '../till-fixture.ts';
 import { TrainingShop } from '../training-shop.ts';
@@ -108,20 +109,14 @@ describe('a sale', () => {
     const [tariff] = await till.call('tariffs.list', {});
     if (!tariff) return expect.fail('no tariff');
     expect(tariff.id).toBe(tariffId);
-    const { name, fixedCharge, vatBasisPoints, pricesIncludeVat } = tariff;
-    await till.call('tariffs.save', {
-      id: tariffId,
-      name,
-      pricePerKwh: tariff.pricePerKwh * 2,
-      fixedCharge,
-      vatBasisPoints,
-      pricesIncludeVat,
-    });
+    const price = 2 * (tariff.blocks[0]?.price ?? 0);
+    const blocks = [{ upTo: null, price }];
+    await till.call('tariffs.save', { ...tariff, blocks, validFrom: null });
     expect((await till.refusal('sale.sell', order)).code).toBe('sale.price-changed');
     expect(till.count('sale')).toBe(0);
 
     const sold = await till.sell(id, 5_000);
-    expect(sold.quote.pricePerKwh).toBe(tariff.pricePerKwh * 2);
+    expect(sold.quote.lines[0]).toMatchObject({ kind: 'energy', price });
   });
 
   it('keeps the price it was made at', async () => {
@@ -130,10 +125,8 @@ describe('a sale', () => {
     await till.call('tariffs.save', {
       id: tariffId,
       name: 'Dearer',
-      pricePerKwh: 9_999_999,
-      fixedCharge: 100,
-      vatBasisPoints: 0,
-      pricesIncludeVat: true,
+      ...forNow,
+      ...flatTerms({ price: 9_999_999, charge: 100, included: true }),
     });
     expect(await till.call('sales.get', { saleId: sold.id })).toEqual(sold);
   });
@@ -206,10 +199,8 @@ describe('an amount that cannot be sold', () => {
     await till.call('tariffs.save', {
       id: meter.tariffId,
       name: 'With a charge',
-      pricePerKwh: 2_500_000,
-      fixedCharge: 1_000,
-      vatBasisPoints: 1_500,
-      pricesIncludeVat: false,
+      ...forNow,
+      ...flatTerms({ price: 2_500_000, charge: 1_000, vat: 1_500 }),
     });
     const refusal = await till.refusal('sale.quote', {
       meterId: meter.id,
