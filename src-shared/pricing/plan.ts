@@ -1,6 +1,7 @@
+import type { TariffTerms } from '../contract/pricing-shapes.ts';
 import type { PricingContext } from './context.ts';
 import { WHOLE } from './money.ts';
-import { type Rates, ratesOf, taxIn, taxOn } from './taxes.ts';
+import { type Rates, ratesOf, TaxSums, taxIn, taxOn } from './taxes.ts';
 
 /** What a price is made of, whatever is paid. */
 export interface Plan {
@@ -10,7 +11,7 @@ export interface Plan {
   readonly free: number;
   /** The month's units before the first one that is bought: those sold before, and the free ones. */
   readonly from: number;
-  /** All fixed charges that are due, with their tax and without. */
+  /** All fixed charges that are due, with their tax and without, to the nearest minor unit. */
   readonly fixedCharge: { readonly gross: number; readonly net: number };
   /** The service fee with its tax: an amount, and a share in parts of {@link FEE_SCALE}. */
   readonly serviceFee: { readonly amount: number; readonly share: number };
@@ -25,6 +26,7 @@ export function planOf(context: PricingContext): Plan {
   const free = month.freeTaken ? 0 : terms.freeSteps;
   let charges = 0;
   for (const { amount } of due.charges) charges += amount;
+  const fee = serviceFee.amount;
   return {
     context,
     rates,
@@ -32,12 +34,18 @@ export function planOf(context: PricingContext): Plan {
     from: month.steps + free,
     fixedCharge: pricesIncludeTax
       ? { gross: charges, net: charges - taxIn(charges, rates.fixedCharge) }
-      : { gross: charges + taxOn(charges, rates.fixedCharge), net: charges },
+      : { gross: charges + onTop(charges, rates, terms.taxes), net: charges },
     serviceFee: pricesIncludeTax
-      ? { amount: serviceFee.amount, share: serviceFee.basisPoints * WHOLE }
+      ? { amount: fee, share: serviceFee.basisPoints * WHOLE }
       : {
-          amount: serviceFee.amount + taxOn(serviceFee.amount, rates.serviceFee),
+          amount: fee + new TaxSums(terms.taxes).addOn(fee, 'service-fee'),
           share: serviceFee.basisPoints * (WHOLE + rates.serviceFee),
         },
   };
+}
+
+/** The tax on top of the fixed charges: in one sum where energy is taxed with them, else each by itself. */
+function onTop(charges: number, rates: Rates, taxes: TariffTerms['taxes']): number {
+  if (rates.together) return taxOn(charges, rates.fixedCharge);
+  return new TaxSums(taxes).addOn(charges, 'fixed-charge');
 }

@@ -5,6 +5,7 @@ import {
   encodeTransferAmount,
   LARGEST_TRANSFER,
 } from '../sts/transfer-amount.ts';
+import { billOf } from './bill.ts';
 import { stepsFor } from './blocks.ts';
 import type { PricingContext, PricingError } from './context.ts';
 import { leastLeaving } from './deductions.ts';
@@ -13,7 +14,6 @@ import { LARGEST_MONEY, least } from './money.ts';
 import { type Plan, planOf } from './plan.ts';
 import { assertPriceable } from './priceable.ts';
 import { largestRest, leastRest, listRest, type Split, splitOf } from './split.ts';
-import { taxIn } from './taxes.ts';
 
 /**
  * Prices a sale. By money, `paid` is what was asked. The owner's deductions are taken from it, tax is taken
@@ -38,7 +38,7 @@ export function priceSale(context: PricingContext): Result<Quote, PricingError> 
 function byMoney(plan: Plan, paid: number): Result<Quote, PricingError> {
   const { terms } = plan.context;
   const split = splitOf(plan, paid);
-  if (split.energy < 1 || paid < terms.minimumSale) return fail(tooLittle(plan, paid));
+  if (split.worth < 1 || paid < terms.minimumSale) return fail(tooLittle(plan, paid));
   const bought = stepsFor(terms.blocks, plan.from, split.spent);
   if (bought > mostSteps(plan) || paid > mostMoney(plan)) {
     const largest = largestPaid(plan);
@@ -56,20 +56,17 @@ function byUnits(plan: Plan, steps: number): Result<Quote, PricingError> {
 }
 
 function quoteOf(plan: Plan, paid: number, split: Split, bought: number): Quote {
-  const { context, free, rates, fixedCharge } = plan;
-  const feeTax = taxIn(split.serviceFee, rates.serviceFee);
-  let debt = 0;
-  for (const taken of split.debts) debt += taken;
-  const serviceFee = split.serviceFee - feeTax;
+  const { context, free } = plan;
+  const bill = billOf(plan, split);
   const transferAmount = encodeTransferAmount(free + bought);
   return {
     paid,
-    energy: split.energy,
-    fixedCharge: fixedCharge.net,
-    serviceFee,
-    debt,
-    tax: paid - split.energy - fixedCharge.net - serviceFee - debt,
-    lines: linesOf(plan, split, bought),
+    energy: bill.energy,
+    fixedCharge: bill.fixedCharge,
+    serviceFee: bill.serviceFee,
+    debt: bill.debt,
+    tax: bill.tax,
+    lines: linesOf(plan, split, bill, bought),
     steps: decodeTransferAmount(transferAmount),
     freeSteps: free,
     transferAmount,
@@ -90,8 +87,8 @@ function tooLittle(plan: Plan, paid: number): PricingError {
   const leastPaid = leastLeaving(plan, leastRest(plan));
   if (minimumSale > leastPaid) return { code: 'below-minimum-sale', least: minimumSale };
   const free: Plan = { ...plan, context: { ...plan.context, debts: [] } };
-  const { rest, energy } = splitOf(free, paid);
-  if (energy >= 1) return { code: 'below-debt', least: leastPaid };
+  const { rest, worth } = splitOf(free, paid);
+  if (worth >= 1) return { code: 'below-debt', least: leastPaid };
   return { code: rest < 0 ? 'below-fixed-charge' : 'below-one-step', least: leastPaid };
 }
 

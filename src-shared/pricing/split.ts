@@ -3,25 +3,25 @@ import { type Deductions, deduct } from './deductions.ts';
 import type { Plan } from './plan.ts';
 import { leastWithTax, taxIn, taxOn } from './taxes.ts';
 
-/** A payment in its parts. */
+/** What is taken from a payment, and what the rest of it is worth. */
 export interface Split extends Deductions {
-  /** Without tax. */
-  readonly energy: number;
-  /** The tax on energy, and on the fixed charges where they are taxed together. */
-  readonly energyTax: number;
-  /** What buys units, at prices as the tariff says them: with tax where they are with tax. */
+  /** Of the rest, what is energy without tax. A sale buys something where it is above 0. */
+  readonly worth: number;
+  /**
+   * What buys units, at prices as the tariff says them: with tax where they are with tax. Above 0 where
+   * `worth` is.
+   */
   readonly spent: number;
 }
 
-/** What becomes of `paid`. It buys something where `energy` is above 0, and then `spent` is as well. */
+/** What becomes of `paid`. */
 export function splitOf(plan: Plan, paid: number): Split {
   const { pricesIncludeTax } = plan.context.terms;
   const { rest, serviceFee, debts } = deduct(plan, paid);
   const charged = chargedTogether(plan);
   const gross = rest + charged.gross;
-  const energyTax = gross > 0 ? taxIn(gross, plan.rates.energy) : 0;
-  const energy = gross - energyTax - charged.net;
-  return { rest, serviceFee, debts, energy, energyTax, spent: pricesIncludeTax ? rest : energy };
+  const worth = gross <= 0 ? 0 : gross - taxIn(gross, plan.rates.energy) - charged.net;
+  return { rest, serviceFee, debts, worth, spent: pricesIncludeTax ? rest : worth };
 }
 
 /** The least that has to be left for energy to buy anything. */

@@ -46,24 +46,37 @@ export function leastWithTax(net: number, rate: number): number {
   return gross;
 }
 
-/**
- * Adds to `amounts`, one for each tax, its part of the tax that is in one part of the price. They sum to
- * `total`: what they come to so far is rounded, not each by itself.
- */
-export function addShares(
-  amounts: number[],
-  taxes: readonly Tax[],
-  on: Taxed,
-  total: number,
-  rate: number,
-): void {
-  if (rate === 0) return;
-  let [rateSoFar, givenSoFar] = [0, 0];
-  for (const [index, tax] of taxes.entries()) {
-    if (!tax.on.includes(on)) continue;
-    rateSoFar += tax.basisPoints;
-    const soFar = divideRound(total, rateSoFar, rate, 'half-up');
-    amounts[index] = (amounts[index] ?? 0) + soFar - givenSoFar;
-    givenSoFar = soFar;
+/** What each tax of a tariff comes to, in the tariff's order: each to the nearest minor unit by itself. */
+export class TaxSums {
+  readonly #taxes: readonly Tax[];
+  readonly amounts: number[];
+  /** All of them. */
+  total = 0;
+
+  constructor(taxes: readonly Tax[]) {
+    this.#taxes = taxes;
+    this.amounts = taxes.map(() => 0);
+  }
+
+  /** Adds each tax that is in an amount, which has taxes of `rate` in it together. Answers their sum. */
+  addIn(gross: number, rate: number, on: Taxed): number {
+    return this.#add(gross, WHOLE + rate, on);
+  }
+
+  /** Adds each tax that is on top of an amount. Answers their sum. */
+  addOn(net: number, on: Taxed): number {
+    return this.#add(net, WHOLE, on);
+  }
+
+  #add(of: number, divisor: number, on: Taxed): number {
+    let sum = 0;
+    for (const [index, tax] of this.#taxes.entries()) {
+      if (!tax.on.includes(on)) continue;
+      const amount = divideRound(of, tax.basisPoints, divisor, 'half-up');
+      this.amounts[index] = (this.amounts[index] ?? 0) + amount;
+      sum += amount;
+    }
+    this.total += sum;
+    return sum;
   }
 }
