@@ -51,6 +51,7 @@ export const keyGroups = [
       { cap: 'Alt W', text: 'explain' },
       { cap: 'Ctrl Enter', text: 'load' },
       { cap: 'Alt 1\u20135', text: 'period' },
+      { cap: 'Ctrl F', text: 'find-setting' },
       { cap: 'Ctrl S', text: 'save' },
       { cap: 'Ctrl P', text: 'pdf' },
     ],

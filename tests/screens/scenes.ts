@@ -219,6 +219,10 @@ async function settings(page: Page, camera: Camera): Promise<void> {
   await page.getByRole('button', { name: 'Change Domestic' }).click();
   await camera.shoot('settings-price');
   await page.keyboard.press('Escape');
+  await page.getByRole('searchbox', { name: 'Find a setting' }).fill('p');
+  await page.getByRole('search').getByRole('button').first().waitFor();
+  await camera.shoot('settings-search');
+  await page.keyboard.press('Escape');
 }
 
 /** The cable is pulled while the module makes a token. */

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
 import { useTranslation } from 'react-i18next';
 import { isAllowed } from '../../../src-shared/contract/permissions.ts';
@@ -18,6 +18,7 @@ import {
 import { showSettingsPart, useSettingsPart } from '../../stores/settings-part.ts';
 import { useTill } from '../../stores/till.ts';
 import { settingsParts } from './settings-parts.ts';
+import { SettingsSearch } from './settings-search.tsx';
 
 /** How the shop wants its till. */
 export default function SettingsScreen() {
@@ -27,6 +28,8 @@ export default function SettingsScreen() {
   const [tried, setTried] = useState(false);
   const mayChange = useMay('manage-shop');
   const part = useSettingsPart((store) => store.part);
+  const [searched, setSearched] = useState('');
+  const around = useRef<HTMLDivElement>(null);
   const changed = Object.keys(changes).length > 0;
   const save = async () => {
     setTried(true);
@@ -51,6 +54,14 @@ export default function SettingsScreen() {
   return (
     <div className="mx-auto flex md:h-full max-w-5xl flex-col gap-4 p-4">
       <h1 className="text-2xl font-semibold tracking-tight">{t('settings.title')}</h1>
+      <SettingsSearch
+        text={searched}
+        onChange={setSearched}
+        parts={around}
+        nameOf={(id) =>
+          parts.flatMap((each) => (each.id === id ? t(`settings.${each.id}`) : []))[0] ?? ''
+        }
+      />
       <Tabs
         selectedKey={(parts.find(({ id }) => id === part) ?? parts[0])?.id ?? 'about'}
         onSelectionChange={(key) => showSettingsPart(String(key))}
@@ -73,9 +84,18 @@ export default function SettingsScreen() {
             </Tab>
           ))}
         </TabList>
-        <div className="min-w-0 flex-1 rounded-xl border border-line bg-surface p-6 shadow-card md:min-h-0 md:overflow-auto">
+        <div
+          ref={around}
+          className="min-w-0 flex-1 rounded-xl border border-line bg-surface p-6 shadow-card md:min-h-0 md:overflow-auto"
+        >
           {parts.map(({ id, Part }) => (
-            <TabPanel key={id} id={id}>
+            <TabPanel
+              key={id}
+              id={id}
+              data-part={id}
+              shouldForceMount={searched !== ''}
+              className="data-[inert]:hidden"
+            >
               <Part {...form} />
             </TabPanel>
           ))}

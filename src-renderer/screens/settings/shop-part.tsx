@@ -35,7 +35,9 @@ export function ShopPart({ draft, problems }: PartProps) {
         ]}
       />
       <div>
-        <p className="text-sm font-medium">{t('first-run.currency')}</p>
+        <p data-fact="" className="text-sm font-medium">
+          {t('first-run.currency')}
+        </p>
         <p className="mt-1 font-semibold">
           {draft.currency} {'\u2013'} {currency}
         </p>
