@@ -41,6 +41,7 @@ export type SaleForDigest = Pick<
   | 'reason'
   | 'approved_by'
   | 'replaces'
+  | 'parts'
 >;
 
 /**
@@ -52,8 +53,10 @@ export type SaleForDigest = Pick<
  * in it. Whoever takes the lines off a later one has a digest of other values.
  */
 export function saleDigest(sale: SaleForDigest): string {
-  const { lines } = sale;
+  const { lines, payment, parts } = sale;
   const values = lines === null ? columnsOf(sale) : [...columnsOf(sale), ...pricingOf(sale)];
+  // What was paid in one way has no parts, and sales were hashed before there were any.
+  if (payment === 'mixed') values.push(parts);
   return hash('sha256', JSON.stringify(values));
 }
 

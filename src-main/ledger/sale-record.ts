@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import type { PaymentKind } from '../../src-shared/contract/payment.ts';
+import type { PaymentPart, SalePayment } from '../../src-shared/contract/payment.ts';
 import type { Ask, Quote } from '../../src-shared/contract/pricing-shapes.ts';
 import type { SaleState } from '../../src-shared/contract/shapes.ts';
 import type { Resource } from '../../src-shared/resource.ts';
 import type { EncryptionAlgorithm, TokenCarrierType } from '../../src-shared/sts/fields.ts';
 import type { BaseDate } from '../../src-shared/sts/token-identifier.ts';
 import { readLines, saleLines } from './sale-lines.ts';
+import { PARTS_OF_SALE, readParts } from './sale-parts.ts';
 
 /** A token that was paid for, one that was given, or one in place of another. */
 export type SaleKind = 'sale' | 'free-issue' | 'replacement';
@@ -31,7 +32,9 @@ export interface SaleDraft {
   readonly baseDate: BaseDate;
   readonly ask: Ask;
   readonly quote: Quote;
-  readonly payment: PaymentKind;
+  readonly payment: SalePayment;
+  /** Of a mixed payment, each kind once; none for the others. */
+  readonly parts: readonly PaymentPart[];
   /** Null for sales from before there were shifts. */
   readonly shiftId: number | null;
   readonly kind: SaleKind;
@@ -112,7 +115,9 @@ export interface SaleRow {
   slips: number;
   module_id: string | null;
   shift_id: number | null;
-  payment: PaymentKind;
+  payment: SalePayment;
+  /** JSON; `[]` where it was paid in one way. */
+  parts: string;
   refunded: number;
   digits: string | null;
 }
@@ -135,6 +140,7 @@ export const READ_SALE = `
          sale.charged_until, sale.basket, sale.reason, sale.approved_by,
          (SELECT name FROM operator WHERE id = sale.approved_by) AS approver_name, sale.replaces,
          sale.problem, sale.slips, sale.module_id, sale.shift_id, sale.payment,
+         ${PARTS_OF_SALE} AS parts,
          (SELECT coalesce(sum(amount), 0) FROM refund WHERE refund.sale_id = sale.id) AS refunded,
          token.digits
   FROM sale
@@ -184,6 +190,7 @@ export function readSale(row: SaleRow): SaleRecord {
     problem: row.problem === null ? null : readProblem(row.problem),
     slips: row.slips,
     payment: row.payment,
+    parts: readParts(row.parts),
     shiftId: row.shift_id,
     refunded: row.refunded,
     kind: row.kind,

@@ -1,3 +1,4 @@
+import type { PaymentKind } from '../../src-shared/contract/payment.ts';
 import { type Actor, type Audit, type AuditFacts, BY_ITSELF } from './audit.ts';
 import { DebtMovements } from './debt-movements.ts';
 import { takenOf } from './debts.ts';
@@ -38,6 +39,7 @@ export class Sales {
   readonly #before;
   readonly #latest;
   readonly #insert;
+  readonly #part;
   readonly #issue;
   readonly #token;
   readonly #refuse;
@@ -73,6 +75,9 @@ export class Sales {
          free_steps, lines, charged_until, basket, reason, approved_by, replaces)
        VALUES (?, 'reserved', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
          ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#part = ledger.prepare<[number, PaymentKind, number]>(
+      'INSERT INTO sale_payment (sale_id, kind, amount) VALUES (?, ?, ?)',
     );
     this.#issue = ledger.prepare<[number, string, number]>(
       `UPDATE sale SET state = 'issued', closed_at = ?, module_id = ?, problem = NULL
@@ -319,7 +324,9 @@ export class Sales {
       draft.approvedBy,
       draft.replaces,
     );
-    return { id: Number(added.lastInsertRowid), tid: opening.tid, openedAt: opening.openedAt };
+    const id = Number(added.lastInsertRowid);
+    for (const { kind, amount } of draft.parts) this.#part.run(id, kind, amount);
+    return { id, tid: opening.tid, openedAt: opening.openedAt };
   }
 
   #close(id: number, digits: string, moduleId: string, now: Date): SaleRecord {

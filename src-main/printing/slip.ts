@@ -114,18 +114,26 @@ function saleDetails(sale: Sale, format: SlipFormat, t: Translate): ReceiptBlock
 
 function price(sale: Sale, format: SlipFormat, t: Translate): ReceiptBlock[] {
   const { quote, payment, refunded } = sale;
+  const onAccount = payment === 'account' || sale.payments.some(({ kind }) => kind === 'account');
   return [
     ...quote.lines.map((line) => pair(nameOf(line, format, t), format.money(line.amount))),
     // On account nothing was paid yet.
-    pair(
-      t(payment === 'account' ? 'receipt.total' : 'receipt.paid'),
-      format.money(quote.paid),
-      true,
-    ),
+    pair(t(onAccount ? 'receipt.total' : 'receipt.paid'), format.money(quote.paid), true),
     pair(t('receipt.units'), `${format.energy(quote.steps)} ${unitSymbol(quote.resource)}`, true),
-    ...(payment === 'cash' ? [] : [pair(t('receipt.payment'), t(`receipt.payments.${payment}`))]),
+    ...payments(sale, format, t),
     ...(refunded === 0 ? [] : [pair(t('receipt.refunded'), format.money(refunded))]),
   ];
+}
+
+/** How it was paid, where it was not in cash; a mixed payment with the amount of each part. */
+function payments(sale: Sale, format: SlipFormat, t: Translate): ReceiptBlock[] {
+  if (sale.payment === 'mixed') {
+    return sale.payments.map(({ kind, amount }) =>
+      pair(t(`receipt.payments.${kind}`), format.money(amount)),
+    );
+  }
+  if (sale.payment === 'cash') return [];
+  return [pair(t('receipt.payment'), t(`receipt.payments.${sale.payment}`))];
 }
 
 function nameOf({ kind, name, basisPoints }: QuoteLine, format: SlipFormat, t: Translate): string {

@@ -5,13 +5,15 @@ import type {
   ShiftReport,
 } from '../../src-shared/contract/shift-shapes.ts';
 import type { MovementRecord } from '../ledger/drawer.ts';
-import type { RefundsSum, SalesSum } from '../ledger/shift-sums.ts';
+import type { PartsSum, RefundsSum, SalesSum } from '../ledger/shift-sums.ts';
 import type { RunningShift } from '../ledger/shifts.ts';
 import { receiptNumber } from '../vending/find.ts';
 
 export interface ReportFacts {
   readonly shift: RunningShift;
   readonly sales: readonly SalesSum[];
+  /** What mixed payments were paid in. */
+  readonly parts: readonly PartsSum[];
   readonly refunds: readonly RefundsSum[];
   readonly movements: readonly MovementRecord[];
   readonly at: Date;
@@ -45,7 +47,7 @@ export function reportOf(facts: ReportFacts): ShiftReport {
     refunds: sumOf(refunds, (each) => each.refunds),
     refunded: sumOf(refunds, (each) => each.refunded),
     byKind: paymentKind.options
-      .map((kind) => ({ kind, ...turnover(facts, ({ payment }) => payment === kind) }))
+      .map((kind) => ({ kind, ...turnover(byKind(facts), ({ payment }) => payment === kind) }))
       .filter((each) => each.sales + each.refunds > 0),
     byOperator: peopleOf(facts).map(([operatorId, name]) => ({
       operatorId,
@@ -61,10 +63,10 @@ export function reportOf(facts: ReportFacts): ShiftReport {
 
 /** What should be there: of the cash in the drawer, of the rest what terminals and slips add up to. */
 export function expectedOf(
-  facts: Pick<ReportFacts, 'shift' | 'sales' | 'refunds' | 'movements'>,
+  facts: Pick<ReportFacts, 'shift' | 'sales' | 'parts' | 'refunds' | 'movements'>,
 ): MoneyByKind {
   const net = (kind: PaymentKind) => {
-    const { amount, refunded } = turnover(facts, ({ payment }) => payment === kind);
+    const { amount, refunded } = turnover(byKind(facts), ({ payment }) => payment === kind);
     return amount - refunded;
   };
   const moved = sumOf(facts.movements, ({ kind, amount }) => SIGN[kind] * amount);
@@ -86,13 +88,19 @@ export function differenceOf(counted: MoneyByKind, expected: MoneyByKind): Money
   };
 }
 
+/** A mixed payment counts with each of its kinds, by the part that was paid so. */
+function byKind({ sales, parts, refunds }: Pick<ReportFacts, 'sales' | 'parts' | 'refunds'>) {
+  return { sales: [...sales.filter(({ payment }) => payment !== 'mixed'), ...parts], refunds };
+}
+
 type Turnover = Omit<ShiftReport['byKind'][number], 'kind'>;
 
 /** What either of the two sums is made for. */
 type Of = Pick<SalesSum, 'operatorId' | 'payment'>;
+type Sold = Of & Pick<SalesSum, 'sales' | 'paid'>;
 
 function turnover(
-  { sales, refunds }: Pick<ReportFacts, 'sales' | 'refunds'>,
+  { sales, refunds }: { readonly sales: readonly Sold[]; readonly refunds: readonly RefundsSum[] },
   isWanted: (each: Of) => boolean,
 ): Turnover {
   const sold = sales.filter(isWanted);

@@ -248,6 +248,7 @@ export class ShiftDesk {
     return {
       shift,
       sales: sums.sales(shift),
+      parts: sums.parts(shift),
       refunds: sums.refunds(shift),
       movements: drawer.movements(shift.id),
     };

@@ -1,7 +1,7 @@
-import type { PaymentKind } from '../../src-shared/contract/payment.ts';
 import type { Parsed } from '../../src-shared/contract/procedures.ts';
 import type { Operator } from '../../src-shared/contract/shapes.ts';
 import type { Refund } from '../../src-shared/contract/shift-shapes.ts';
+import { partsOf } from '../../src-shared/pricing/payment-parts.ts';
 import type { Clock } from '../clock.ts';
 import type { Actor } from '../ledger/audit.ts';
 import type { RefundDraft, RefundRecord, Refunds } from '../ledger/refunds.ts';
@@ -47,7 +47,7 @@ export class RefundDesk {
     }
     const sale = this.#sale(input.saleId);
     if (sale.state !== 'issued') throw new Refusal('refund.not-issued');
-    mustFit(sale.payment, input.payment);
+    mustFit(sale, input, refunds.ofSale(sale.id));
     // Before a drawer is opened for it; that it holds is asked again where it is written down.
     mustBeLeft(input.amount, sale.quote.paid - sale.refunded);
     const refund = writing(() =>
@@ -77,8 +77,23 @@ function mustBeSame(input: RefundDraft, known: RefundDraft): void {
 }
 
 /** What was never paid cannot be paid back: it is taken off the account. */
-function mustFit(paidBy: PaymentKind, payment: PaymentKind): void {
-  if (paidBy === 'account' && payment !== 'account') throw new Refusal('refund.account-only');
+function mustFit(
+  { quote, payment, parts }: SaleRecord,
+  refund: Pick<RefundDraft, 'amount' | 'payment'>,
+  before: readonly RefundRecord[],
+): void {
+  if (refund.payment === 'account') return;
+  const received = partsOf(quote.paid, payment, parts)
+    .filter(({ kind }) => kind !== 'account')
+    .reduce((sum, { amount }) => sum + amount, 0);
+  if (received === 0) throw new Refusal('refund.account-only');
+  const handedBack = before
+    .filter((each) => each.payment !== 'account')
+    .reduce((sum, { amount }) => sum + amount, 0);
+  const left = received - handedBack;
+  if (received < quote.paid && refund.amount > left) {
+    throw new Refusal('refund.account-part', { left, account: quote.paid - received });
+  }
 }
 
 function mustBeLeft(amount: number, left: number): void {

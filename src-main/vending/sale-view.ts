@@ -1,4 +1,5 @@
 import type { Sale } from '../../src-shared/contract/shapes.ts';
+import { partsOf } from '../../src-shared/pricing/payment-parts.ts';
 import type { SaleRecord } from '../ledger/sale-record.ts';
 import type { Messages } from '../messages.ts';
 import { receiptNumber } from './find.ts';
@@ -26,6 +27,7 @@ export function saleView(sale: SaleRecord, messages: Messages, training: boolean
     training,
     slips: sale.slips,
     payment: sale.payment,
+    payments: [...partsOf(sale.quote.paid, sale.payment, sale.parts)],
     refunded: sale.refunded,
     shiftId: sale.shiftId,
     kind: sale.kind,

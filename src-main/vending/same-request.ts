@@ -1,4 +1,4 @@
-import type { PaymentKind } from '../../src-shared/contract/payment.ts';
+import type { PaymentPart, SalePayment } from '../../src-shared/contract/payment.ts';
 import type { Ask } from '../../src-shared/contract/pricing-shapes.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -6,7 +6,8 @@ import { Refusal } from '../refusal.ts';
 interface Request {
   readonly meterId: number;
   readonly ask: Ask;
-  readonly payment: PaymentKind;
+  readonly payment: SalePayment;
+  readonly parts: readonly PaymentPart[];
 }
 
 /**
@@ -18,7 +19,18 @@ export function mustBeSame(input: Request, known: Request): void {
   const same =
     input.meterId === known.meterId &&
     input.payment === known.payment &&
+    areSame(input.parts, known.parts) &&
     input.ask.by === known.ask.by &&
     input.ask.amount === known.ask.amount;
   if (!same) throw new Refusal('sale.request-reused');
+}
+
+/** In any order. */
+function areSame(one: readonly PaymentPart[], other: readonly PaymentPart[]): boolean {
+  const text = (parts: readonly PaymentPart[]) =>
+    parts
+      .map(({ kind, amount }) => `${kind} ${amount}`)
+      .toSorted()
+      .join();
+  return text(one) === text(other);
 }

@@ -1,6 +1,7 @@
 import type { Ask, Quote } from '../../src-shared/contract/pricing-shapes.ts';
 import type { Parsed } from '../../src-shared/contract/procedures.ts';
 import type { Operator } from '../../src-shared/contract/shapes.ts';
+import { isPaidBy } from '../../src-shared/pricing/payment-parts.ts';
 import { creditSubclass } from '../../src-shared/resource.ts';
 import type { Clock } from '../clock.ts';
 import type { DepositDesk } from '../deposit/deposit-desk.ts';
@@ -156,6 +157,7 @@ export class Seller {
     if (quote.paid !== input.expected.paid || quote.steps !== input.expected.steps) {
       throw new Refusal('sale.price-changed');
     }
+    if (!isPaidBy(quote.paid, input.payment, input.parts)) throw new Refusal('sale.parts-wrong');
     const unfinished = sales.unfinishedOfMeter(meter.id);
     if (unfinished !== null) throw new Refusal('sale.unfinished-first', { saleId: unfinished });
     const key = module.keyFor(meter, now);
@@ -175,6 +177,7 @@ export class Seller {
       ask: input.ask,
       quote,
       payment: input.payment,
+      parts: input.parts,
       kind: 'sale',
       basket: null,
       reason: null,

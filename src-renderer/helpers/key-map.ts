@@ -34,6 +34,7 @@ export const keyGroups = [
       { cap: 'F5', text: 'f5' },
       { cap: 'F6', text: 'f6' },
       { cap: 'F7', text: 'f7' },
+      { cap: 'Alt B', text: 'split' },
       { cap: 'Alt C', text: 'cash' },
       { cap: 'Alt H', text: 'hold' },
       { cap: 'Alt 1\u20139', text: 'recall' },

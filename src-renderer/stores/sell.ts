@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { Failure } from '../../src-shared/contract/failure.ts';
-import type { PaymentKind } from '../../src-shared/contract/payment.ts';
+import type { PaymentKind, PaymentPart, SalePayment } from '../../src-shared/contract/payment.ts';
 import type { Ask, Quote } from '../../src-shared/contract/pricing-shapes.ts';
 import type { Found, Meter, MeterConfiguration, Sale } from '../../src-shared/contract/shapes.ts';
 import type { DecimalProblem } from '../helpers/decimal.ts';
@@ -25,7 +25,9 @@ export interface Attempt {
   readonly meter: Meter;
   readonly ask: Ask;
   readonly quote: Quote;
-  readonly payment: PaymentKind;
+  readonly payment: SalePayment;
+  /** Of a mixed payment; none otherwise. */
+  readonly parts: readonly PaymentPart[];
   /** `unknown`: the connection broke before the answer came. */
   readonly phase: 'armed' | 'asking' | 'saved' | 'unknown';
 }
@@ -54,10 +56,19 @@ export interface SellStore {
   /** Why the last attempt made no token. */
   readonly saleFailure: Failure | null;
   /** How this customer pays. */
-  readonly payment: PaymentKind;
+  readonly payment: SalePayment;
+  /** The parts of a mixed payment, as typed. */
+  readonly split: Split;
+  /** Somebody wants to go on, and the parts do not come to what is to be paid yet. */
+  readonly splitWanted: boolean;
   /** Cash handed over, as typed. */
   readonly cashText: string;
 }
+
+/** What is paid in each way, as typed. */
+export type Split = Readonly<Record<PaymentKind, string>>;
+
+export const noSplit: Split = { cash: '', card: '', 'mobile-money': '', account: '' };
 
 const noAmount = {
   by: 'money',
@@ -70,6 +81,8 @@ const noAmount = {
   saleFailure: null,
   // Nothing is remembered from one customer to the next: most pay cash.
   payment: 'cash',
+  split: noSplit,
+  splitWanted: false,
   cashText: '',
 } as const;
 

@@ -1,19 +1,23 @@
 import { z } from 'zod';
-import { paymentKind } from './payment.ts';
+import { salePayment } from './payment.ts';
 import { id, instant, meter } from './shapes.ts';
 
 /** As many customers as step aside at once. */
 export const MOST_HELD = 9;
+
+const typed = z.string().max(20);
 
 /** A sale under way, as it stands on the screen: nothing is paid, and nothing of it is a promise. */
 export const saleDraft = z.strictObject({
   meterId: id,
   by: z.enum(['money', 'units']),
   /** As typed. */
-  amountText: z.string().max(20),
-  payment: paymentKind,
+  amountText: typed,
+  payment: salePayment,
+  /** What is paid in each way, as typed, where it is paid in parts. */
+  split: z.strictObject({ cash: typed, card: typed, 'mobile-money': typed, account: typed }),
   /** Cash handed over, as typed. */
-  cashText: z.string().max(20),
+  cashText: typed,
 });
 export type SaleDraft = z.infer<typeof saleDraft>;
 

@@ -6,7 +6,7 @@ import { customerProcedures } from './customer-procedures.ts';
 import { heldProcedures } from './held-procedures.ts';
 import { keyFileReading, keyLoad, keyLoadOutcome } from './key-shapes.ts';
 import { licenceLoad, licenceReading, pastedText } from './licence-shapes.ts';
-import { paymentKind } from './payment.ts';
+import { paymentParts, salePayment } from './payment.ts';
 import { peopleProcedures } from './people-procedures.ts';
 import { pin } from './people-shapes.ts';
 import { ask, quote } from './pricing-shapes.ts';
@@ -162,7 +162,9 @@ export const procedures = {
       meterId: shape.id,
       ask,
       expected: z.strictObject({ paid: shape.money, steps: shape.steps }),
-      payment: paymentKind.default('cash'),
+      payment: salePayment.default('cash'),
+      /** Of a mixed payment; they sum to what is paid. */
+      parts: paymentParts.default([]),
     }),
     shape.sale,
   ),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id, instant, money } from './measures.ts';
-import { paymentKind } from './payment.ts';
+import { paymentPart, salePayment } from './payment.ts';
 import { role } from './people-shapes.ts';
 import { deductionOrder, quote, resource } from './pricing-shapes.ts';
 import { drawer, printer, USUAL_DRAWER } from './printing-shapes.ts';
@@ -285,7 +285,9 @@ export const sale = z.object({
   training: z.boolean(),
   /** How often a slip was made, paper or PDF. */
   slips: z.int().min(0),
-  payment: paymentKind,
+  payment: salePayment,
+  /** What was paid in which way; none where nothing was paid. */
+  payments: z.array(paymentPart),
   /** Given back of what was paid. The token stays what it is. */
   refunded: money,
   /** Null for sales from before there were shifts. */

@@ -164,6 +164,7 @@ function sale(id: number): Sale {
     training: true,
     slips: 0,
     payment: 'cash',
+    payments: [{ kind: 'cash', amount: 5_000 }],
     refunded: 0,
     shiftId: 1,
     kind: 'sale',

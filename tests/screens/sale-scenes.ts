@@ -26,3 +26,27 @@ export async function hold(page: Page, camera: Camera): Promise<void> {
   }
   await camera.later();
 }
+
+/** A payment in parts. */
+export async function mixed(page: Page, camera: Camera): Promise<void> {
+  await page.keyboard.press('F2');
+  await page.getByRole('combobox').fill('peter');
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Amount of money').fill('250');
+  await page.getByRole('button', { name: /Sell for/ }).waitFor();
+  await page.keyboard.press('Alt+b');
+  const cash = page.getByRole('textbox', { name: 'Paid by Cash' });
+  await cash.fill('100');
+  await camera.shoot('amount-split');
+  await page.keyboard.press('Alt+8');
+  await page.getByText('All of it is paid.').waitFor();
+  await page.getByLabel('Cash given').fill('120');
+  await camera.shoot('amount-split-paid');
+  await page.keyboard.press('Enter');
+  await page.getByText('Check the price').waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Token for Peter van Wyk' }).waitFor();
+  await camera.shoot('sold-split');
+  await page.keyboard.press('Escape');
+}

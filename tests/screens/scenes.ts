@@ -5,7 +5,7 @@ import type { Camera } from './camera.ts';
 import { PIN } from './example-shop.ts';
 import { explain } from './explain-scenes.ts';
 import { people } from './people-scenes.ts';
-import { hold } from './sale-scenes.ts';
+import { hold, mixed } from './sale-scenes.ts';
 import { deposit, refund, shift } from './shift-scenes.ts';
 
 /*
@@ -46,6 +46,7 @@ const PLACES = [
   sell,
   sales,
   hold,
+  mixed,
   explain,
   refund,
   customers,

@@ -4,7 +4,7 @@ import { writeLines } from '../../src-main/ledger/sale-lines.ts';
 import type { TariffVersion } from '../../src-main/ledger/tariffs.ts';
 import { makeToken } from '../../src-main/module/emulator/engine.ts';
 import { VendingKey } from '../../src-main/module/emulator/vending-key.ts';
-import type { PaymentKind } from '../../src-shared/contract/payment.ts';
+import type { SalePayment } from '../../src-shared/contract/payment.ts';
 import type { DeductionOrder } from '../../src-shared/contract/pricing-shapes.ts';
 import { chargesDue } from '../../src-shared/pricing/charges.ts';
 import { priceSale } from '../../src-shared/pricing/price-sale.ts';
@@ -23,7 +23,7 @@ export interface SaleOrder {
   readonly operatorId: number;
   readonly shiftId: number;
   readonly at: Date;
-  readonly payment: PaymentKind;
+  readonly payment: SalePayment;
   readonly outcome: Outcome;
 }
 
@@ -43,6 +43,7 @@ export class SaleWriter {
   readonly #books;
   readonly #random;
   readonly #insert;
+  readonly #part;
   readonly #token;
   readonly #key;
   readonly #lastTids = new Map<number, number>();
@@ -65,6 +66,9 @@ export class SaleWriter {
          @transfer_amount, @steps, @paid, @energy, @fixed_charge, @tax, @module_id, @problem, 1,
          @shift_id, @payment, @kind, @resource, @service_fee, @debt, @free_steps, @lines,
          @charged_until)`,
+    );
+    this.#part = books.ledger.prepare<[number, string, number]>(
+      'INSERT INTO sale_payment (sale_id, kind, amount) VALUES (?, ?, ?)',
     );
     this.#token = books.ledger.prepare<[number, string, string]>(
       'INSERT INTO token (sale_id, sequence, digits, digits_reversed) VALUES (?, 1, ?, ?)',
@@ -101,6 +105,7 @@ export class SaleWriter {
     const closedAt = at.getTime() + waits;
     const id = this.#lastId + 1;
     this.#lastId = id;
+    const parts = order.payment === 'mixed' ? inHalves(paid) : [];
     const row: SaleForDigest = {
       id,
       request_id: random.uuid(),
@@ -127,6 +132,7 @@ export class SaleWriter {
       module_id: isIssued ? MODULE_ID : null,
       shift_id: order.shiftId,
       payment: order.payment,
+      parts: JSON.stringify(parts),
       digits: isIssued ? this.#digits(meter, tid.value, transferAmount) : null,
       kind: 'sale',
       resource: 'electricity',
@@ -145,6 +151,7 @@ export class SaleWriter {
       state: isIssued ? 'issued' : 'refused',
       problem: problemOf(outcome),
     });
+    for (const { kind, amount } of parts) this.#part.run(id, kind, amount);
     this.#tell(row, outcome, new Date(closedAt));
     if (row.digits === null) return null;
     this.#token.run(id, row.digits, [...row.digits].reverse().join(''));
@@ -206,4 +213,13 @@ function problemOf(outcome: Outcome): string | null {
     default:
       return null;
   }
+}
+
+/** In the order in which the ledger has them. */
+function inHalves(paid: number): { kind: string; amount: number }[] {
+  const card = Math.floor(paid / 2);
+  return [
+    { kind: 'card', amount: card },
+    { kind: 'cash', amount: paid - card },
+  ];
 }

@@ -2,7 +2,7 @@ import { type Books, openBooks } from '../../src-main/ledger/books.ts';
 import type { TariffDraft, TariffVersion } from '../../src-main/ledger/tariffs.ts';
 import { hashSecret } from '../../src-main/people/secret.ts';
 import { setUpShop } from '../../src-main/set-up.ts';
-import type { PaymentKind } from '../../src-shared/contract/payment.ts';
+import type { SalePayment } from '../../src-shared/contract/payment.ts';
 import { type SeedMeter, seedMeters } from './meters.ts';
 import { OWNER, STAFF } from './names.ts';
 import { Random } from './random.ts';
@@ -152,7 +152,8 @@ class Years {
       const sold = this.#sell(vendor, shiftId, payment, at);
       const later = new Date(at.getTime() + 120_000);
       if (sold && random.isOneIn(REFUND_ONE_IN)) {
-        this.#shifts.refund(sold, payment, shiftId, approved, later);
+        const back = payment === 'mixed' ? 'cash' : payment;
+        this.#shifts.refund(sold, back, shiftId, approved, later);
       }
       if (index % SALES_BETWEEN_CASH_LOOKS === SALES_BETWEEN_CASH_LOOKS - 1) {
         this.#shifts.moveCash(shiftId, approved, later);
@@ -164,7 +165,7 @@ class Years {
     if (!isLast) this.#shifts.close(shiftId, vendor, closesAt);
   }
 
-  #sell(vendor: Person, shiftId: number, payment: PaymentKind, at: Date): Sold | null {
+  #sell(vendor: Person, shiftId: number, payment: SalePayment, at: Date): Sold | null {
     const random = this.#random;
     // Some buy each week and most each month: the square of an even number is more often small.
     const place = Math.floor(random.next() ** 2 * this.#meters.length);
@@ -210,11 +211,12 @@ class Years {
   }
 }
 
-function paymentOf(random: Random): PaymentKind {
+function paymentOf(random: Random): SalePayment {
   const share = random.next();
   if (share < 0.62) return 'cash';
   if (share < 0.8) return 'mobile-money';
-  return share < 0.98 ? 'card' : 'account';
+  if (share < 0.96) return 'card';
+  return share < 0.98 ? 'mixed' : 'account';
 }
 
 function outcomeOf(random: Random): Outcome {

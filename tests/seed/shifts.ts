@@ -85,7 +85,7 @@ export class ShiftWriter {
   /** Counts the drawer, which is not always right, and closes the shift with its Z report. */
   close(shiftId: number, by: { readonly id: number; readonly name: string }, at: Date): void {
     const { drawer, shifts, zReports } = this.#books;
-    const { shift, sales, refunds, movements, expected } = this.#facts(shiftId);
+    const { shift, sales, parts, refunds, movements, expected } = this.#facts(shiftId);
     const actor = { operatorId: by.id, approvedBy: null };
     const wrong = this.#random.isOneIn(12) ? 500 * (this.#random.below(9) - 4) : 0;
     const counted: MoneyByKind = { ...expected, cash: Math.max(0, expected.cash + wrong) };
@@ -94,7 +94,7 @@ export class ShiftWriter {
     const difference = differenceOf(counted, expected);
     const countedAt = at.toISOString();
     const count = { counted, expected, difference, at: countedAt, countedBy: by.name, times: 1 };
-    const report = reportOf({ shift, sales, refunds, movements, at, by: by.name });
+    const report = reportOf({ shift, sales, parts, refunds, movements, at, by: by.name });
     const explanation = difference.cash === 0 ? '' : 'Change was given wrongly';
     const left = Math.min(FLOAT, counted.cash);
     shifts.close(shiftId, actor, at);
@@ -109,6 +109,7 @@ export class ShiftWriter {
     const facts = {
       shift,
       sales: sums.sales(shift),
+      parts: sums.parts(shift),
       refunds: sums.refunds(shift),
       movements: drawer.movements(shiftId),
     };

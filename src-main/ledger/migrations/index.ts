@@ -7,6 +7,7 @@ import { peopleShiftsAudit } from './0005-people-shifts-audit.ts';
 import { pricesDebts } from './0006-prices-debts.ts';
 import { customers } from './0007-customers.ts';
 import { reportTimes } from './0008-report-times.ts';
+import { mixedPayment } from './0009-mixed-payment.ts';
 
 /** In order, one step of the schema each. A step that has shipped is never changed again. */
 export const migrations: readonly ((ledger: Database.Database) => void)[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly ((ledger: Database.Database) => void)[] = [
   pricesDebts,
   customers,
   reportTimes,
+  mixedPayment,
 ];

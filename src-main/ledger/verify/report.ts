@@ -23,6 +23,7 @@ export const VERIFY_RULES = [
   'shift.report',
   'sale.state',
   'sale.sum',
+  'sale.parts',
   'sale.tid-order',
   'sale.shift',
   'sale.refunds',

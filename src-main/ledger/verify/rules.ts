@@ -63,6 +63,17 @@ const RULES: readonly Rule[] = [
                   OR min(energy, fixed_charge, tax) < 0 ORDER BY id`,
   },
   {
+    // Two kinds or more that sum to what was paid, or none.
+    rule: 'sale.parts',
+    table: 'sale',
+    wrongRows: `SELECT sale.id FROM sale
+                LEFT JOIN (SELECT sale_id, count(*) AS kinds, sum(amount) AS whole FROM sale_payment
+                           GROUP BY sale_id) AS parts ON parts.sale_id = sale.id
+                WHERE iif(payment = 'mixed', kinds IS NULL OR kinds < 2 OR whole <> paid,
+                          kinds IS NOT NULL)
+                ORDER BY sale.id`,
+  },
+  {
     rule: 'sale.tid-order',
     table: 'sale',
     wrongRows: `SELECT id FROM

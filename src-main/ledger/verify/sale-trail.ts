@@ -1,5 +1,6 @@
 import type { Ledger } from '../open.ts';
 import { type SaleForDigest, saleDigest } from '../sale-digest.ts';
+import { PARTS_OF_SALE } from '../sale-parts.ts';
 import type { TrailRow } from './chain.ts';
 import type { Progress } from './progress.ts';
 import type { Findings } from './report.ts';
@@ -21,7 +22,7 @@ export class SaleTrail {
       [number],
       SaleForDigest & { state: string; digits_reversed: string | null }
     >(
-      `SELECT sale.*, token.digits, token.digits_reversed FROM sale
+      `SELECT sale.*, ${PARTS_OF_SALE} AS parts, token.digits, token.digits_reversed FROM sale
        LEFT JOIN token ON token.sale_id = sale.id AND token.sequence = 1 WHERE sale.id = +?`,
     );
     this.#issued = ledger

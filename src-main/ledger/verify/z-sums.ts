@@ -1,4 +1,8 @@
-import { type PaymentKind, paymentKind } from '../../../src-shared/contract/payment.ts';
+import {
+  type PaymentKind,
+  paymentKind,
+  type SalePayment,
+} from '../../../src-shared/contract/payment.ts';
 import { type ZReport, zReport } from '../../../src-shared/contract/shift-shapes.ts';
 import type { Ledger } from '../open.ts';
 
@@ -16,13 +20,19 @@ interface ShiftRow {
 }
 
 interface SoldRow {
-  readonly payment: PaymentKind;
+  readonly payment: SalePayment;
   readonly sales: number;
   readonly paid: number;
   readonly energy: number;
   readonly fixedCharge: number;
   readonly tax: number;
   readonly steps: number;
+}
+
+interface PartsRow {
+  readonly payment: PaymentKind;
+  readonly sales: number;
+  readonly paid: number;
 }
 
 interface RefundedRow {
@@ -43,6 +53,7 @@ interface CountedRow {
 export class ZSums {
   readonly #shift;
   readonly #sold;
+  readonly #parts;
   readonly #refunded;
   readonly #movements;
   readonly #counted;
@@ -57,7 +68,14 @@ export class ZSums {
       `SELECT payment, count(*) AS sales, sum(paid) AS paid, sum(energy) AS energy,
               sum(fixed_charge) AS fixedCharge, sum(tax) AS tax, sum(steps) AS steps
        FROM sale NOT INDEXED WHERE id > ? AND id <= ? AND shift_id = ? AND state = 'issued'
+         AND kind = 'sale'
        GROUP BY payment`,
+    );
+    this.#parts = ledger.prepare<[number, number, number], PartsRow>(
+      `SELECT part.kind AS payment, count(*) AS sales, sum(part.amount) AS paid
+       FROM sale_payment AS part JOIN sale ON sale.id = part.sale_id
+       WHERE part.sale_id > ? AND part.sale_id <= ? AND sale.shift_id = ? AND sale.state = 'issued'
+       GROUP BY part.kind`,
     );
     this.#refunded = ledger.prepare<[number], RefundedRow>(
       `SELECT payment, count(*) AS refunds, sum(amount) AS refunded FROM refund WHERE shift_id = ?
@@ -79,7 +97,12 @@ export class ZSums {
     const shift = this.#shift.get(shiftId);
     if (!parsed.success || !shift) return ['body'];
     const said: ZBody = parsed.data;
-    const sold = this.#sold.all(shift.afterSale, shift.upTo ?? Number.MAX_SAFE_INTEGER, shiftId);
+    const range = [shift.afterSale, shift.upTo ?? Number.MAX_SAFE_INTEGER, shiftId] as const;
+    const sold = this.#sold.all(...range);
+    const byKind = [
+      ...sold.filter(({ payment }) => payment !== 'mixed'),
+      ...this.#parts.all(...range),
+    ];
     const refunded = this.#refunded.all(shiftId);
     const movements = this.#movements.all(shiftId);
     const counted = this.#counted.get(shiftId, shiftId);
@@ -104,7 +127,7 @@ export class ZSums {
     ];
     for (const kind of paymentKind.options) {
       const line = report.byKind.find((each) => each.kind === kind);
-      const ofKind = sold.filter(({ payment }) => payment === kind);
+      const ofKind = byKind.filter(({ payment }) => payment === kind);
       const back = refunded.filter(({ payment }) => payment === kind);
       const expected =
         sum(ofKind, 'paid') -

@@ -29,7 +29,8 @@ export default function RefundDialog({ sale, onRefunded, onClose }: RefundDialog
   const [requestId] = useState(() => crypto.randomUUID());
   const rest = sale.quote.paid - sale.refunded;
   const [text, setText] = useState(() => writeDecimal(rest, digits));
-  const [payment, setPayment] = useState(sale.payment);
+  // What was paid in parts goes back the way the customer carries home, unless it is said otherwise.
+  const [payment, setPayment] = useState(sale.payment === 'mixed' ? 'cash' : sale.payment);
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);

@@ -13,6 +13,7 @@ import { spokenKey } from '../../helpers/key-map.ts';
 import { useKeys } from '../../helpers/keys.ts';
 import { placed } from '../../helpers/placed.ts';
 import { useFormat } from '../../i18n/use-format.ts';
+import { usePaidBy } from '../../i18n/use-paid-by.ts';
 import { explainToken } from '../../stores/explain.ts';
 import { go } from '../../stores/till.ts';
 import { Refunds } from './refunds.tsx';
@@ -34,6 +35,7 @@ export function SaleDetail({ sale, onChange, onClose }: SaleDetailProps) {
   useEffect(() => {
     box.current?.scrollIntoView({ block: 'nearest' });
   }, []);
+  const paidBy = usePaidBy(sale);
   const why = () => {
     if (sale.token) explainToken(sale.token, sale.meterId);
     return sale.token !== null;
@@ -64,7 +66,7 @@ export function SaleDetail({ sale, onChange, onClose }: SaleDetailProps) {
         </div>
         <dl className="figures mt-3 flex flex-wrap gap-x-6 gap-y-1">
           <Fact name={t('sold.paid')} value={format.money(sale.quote.paid)} />
-          <Fact name={t('sales.payment')} value={t(`payment.kind.${sale.payment}`)} />
+          <Fact name={t('sales.payment')} value={paidBy} />
           {sale.refunded > 0 && (
             <Fact name={t('refund.refunded')} value={format.money(sale.refunded)} />
           )}

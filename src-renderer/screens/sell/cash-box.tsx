@@ -14,10 +14,12 @@ interface CashBoxProps {
   onEnter: () => void;
   /** Whether the change is shown here; else the screen shows it larger elsewhere. */
   change?: boolean;
+  /** Whether sums are offered that a customer is likely to hand over. */
+  notes?: boolean;
 }
 
 /** Cash handed over, for those who want the change worked out; it may stay empty. */
-export function CashBox({ paid, onEnter, change = true }: CashBoxProps) {
+export function CashBox({ paid, onEnter, change = true, notes = true }: CashBoxProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const cashText = useSell((store) => store.cashText);
@@ -56,16 +58,18 @@ export function CashBox({ paid, onEnter, change = true }: CashBoxProps) {
           className={`${inputLook} figures min-w-0 flex-1 text-right text-lg font-semibold placeholder:text-sm placeholder:font-normal`}
         />
       </div>
-      <div className="mt-2 flex flex-wrap gap-2">
-        <CashButton text={t('cash.exact')} onClick={() => setCash(writeDecimal(paid, digits))} />
-        {likelyCash(paid, digits).map((sum) => (
-          <CashButton
-            key={sum}
-            text={format.shortMoney(sum)}
-            onClick={() => setCash(writeDecimal(sum, digits))}
-          />
-        ))}
-      </div>
+      {notes && (
+        <div className="mt-2 flex flex-wrap gap-2">
+          <CashButton text={t('cash.exact')} onClick={() => setCash(writeDecimal(paid, digits))} />
+          {likelyCash(paid, digits).map((sum) => (
+            <CashButton
+              key={sum}
+              text={format.shortMoney(sum)}
+              onClick={() => setCash(writeDecimal(sum, digits))}
+            />
+          ))}
+        </div>
+      )}
       {change && <ChangeLine paid={paid} />}
     </fieldset>
   );

@@ -13,9 +13,9 @@ let running = false;
 
 /** The sale under way, as it stands; null where there is none. */
 function draftNow(): SaleDraft | null {
-  const { step, by, amountText, payment, cashText, attempt } = useSell.getState();
+  const { step, by, amountText, payment, split, cashText, attempt } = useSell.getState();
   if (step.at !== 'amount' || isUnderWay(attempt)) return null;
-  return { meterId: step.meter.id, by, amountText, payment, cashText };
+  return { meterId: step.meter.id, by, amountText, payment, split, cashText };
 }
 
 /** Puts the sale under way aside; the next customer's can begin. */
@@ -53,9 +53,9 @@ export async function takeHeld(held: HeldSale): Promise<void> {
     return;
   }
   const { meter, draft } = answer.ok ? answer.value : held;
-  const { by, payment, cashText } = draft;
+  const { by, payment, split, cashText } = draft;
   useHeld.setState(({ held: all }) => ({ held: all.filter(({ id }) => id !== held.id) }));
-  useSell.setState({ ...freshAmount, step: { at: 'amount', meter }, by, payment, cashText });
+  useSell.setState({ ...freshAmount, step: { at: 'amount', meter }, by, payment, split, cashText });
   typeAmount(draft.amountText);
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Quote } from '../../../src-shared/contract/pricing-shapes.ts';
 import { unitSymbol } from '../../../src-shared/resource.ts';
@@ -11,6 +11,8 @@ import { CashBox } from './cash-box.tsx';
 import { PaymentChoice } from './payment-choice.tsx';
 import { SaleProgress } from './sale-progress.tsx';
 import { amountDecimals, confirmPrice, sell } from './selling.ts';
+
+const SplitBox = lazy(() => import('./split-box.tsx'));
 
 /** The price, line by line, and the button that sells. Nothing is charged before it is pressed. */
 export function QuotePanel() {
@@ -46,28 +48,36 @@ export function QuotePanel() {
           <CashBox paid={quote.paid} onEnter={toSell} />
         </div>
       )}
-      <button
-        ref={button}
-        type="button"
-        data-swipe="elsewhere"
-        disabled={!current && phase !== 'armed'}
-        aria-describedby={phase === 'armed' ? 'sell-check' : undefined}
-        onClick={() => void sell()}
-        // A key held down since the amount must not sell.
-        onKeyDown={(event) => {
-          if (event.repeat) event.preventDefault();
-        }}
-        className="mt-4 flex min-h-16 short:mt-3 short:min-h-14 items-center justify-center gap-3 rounded-xl bg-accent px-4 text-xl font-semibold text-accent-ink hover:bg-accent-strong disabled:bg-line disabled:text-soft"
-      >
-        <span className="figures">
-          {phase !== null && phase !== 'armed'
-            ? t('quote.selling')
-            : quote
-              ? t('quote.sell-for', { amount: format.money(quote.paid) })
-              : t('quote.sell')}
-        </span>
-        <KeyCap of="Enter" plain />
-      </button>
+      {quote && phase !== 'unknown' && payment === 'mixed' && (
+        <Suspense fallback={null}>
+          <SplitBox paid={quote.paid} onEnter={toSell} />
+        </Suspense>
+      )}
+      {/* In view however much there is to pay for, and in how many parts. */}
+      <div className="sticky bottom-0 z-1 -mx-5 mt-1 bg-surface px-5 pt-3 pb-1 short:-mx-4 short:px-4">
+        <button
+          ref={button}
+          type="button"
+          data-swipe="elsewhere"
+          disabled={!current && phase !== 'armed'}
+          aria-describedby={phase === 'armed' ? 'sell-check' : undefined}
+          onClick={() => void sell()}
+          // A key held down since the amount must not sell.
+          onKeyDown={(event) => {
+            if (event.repeat) event.preventDefault();
+          }}
+          className="flex min-h-16 w-full short:min-h-14 items-center justify-center gap-3 rounded-xl bg-accent px-4 text-xl font-semibold text-accent-ink hover:bg-accent-strong disabled:bg-line disabled:text-soft"
+        >
+          <span className="figures">
+            {phase !== null && phase !== 'armed'
+              ? t('quote.selling')
+              : quote
+                ? t('quote.sell-for', { amount: format.money(quote.paid) })
+                : t('quote.sell')}
+          </span>
+          <KeyCap of="Enter" plain />
+        </button>
+      </div>
       {phase === 'armed' && (
         <p id="sell-check" role="status" className="mt-2 text-center text-sm text-soft">
           {t('quote.check')}

@@ -1,14 +1,16 @@
-import type { PaymentKind } from '../../../src-shared/contract/payment.ts';
+import type { PaymentPart, SalePayment } from '../../../src-shared/contract/payment.ts';
 import type { Ask } from '../../../src-shared/contract/pricing-shapes.ts';
 import type { Sale } from '../../../src-shared/contract/shapes.ts';
+import { isPaidBy } from '../../../src-shared/pricing/payment-parts.ts';
 import { ask, CONNECTION_LOST, door } from '../../bridge/door.ts';
 import { readDecimal, writeDecimal } from '../../helpers/decimal.ts';
 import { grouped } from '../../helpers/groups.ts';
 import { latestOnly } from '../../helpers/latest.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import { tellDone } from '../../stores/notices.ts';
-import { freshSale, isUnderWay, useSell } from '../../stores/sell.ts';
+import { freshSale, isUnderWay, noSplit, useSell } from '../../stores/sell.ts';
 import { refreshUnfinished, useTill } from '../../stores/till.ts';
+import { currencyDecimals, partsTyped } from './split.ts';
 
 /** Energy is typed in kWh with one decimal: steps of 0.1 kWh. */
 const KWH_DECIMALS = 1;
@@ -27,7 +29,7 @@ const quoter = latestOnly(
 );
 
 export function amountDecimals(by: Ask['by']): number {
-  return by === 'money' ? (useTill.getState().till?.currencyDigits ?? 2) : KWH_DECIMALS;
+  return by === 'money' ? currencyDecimals() : KWH_DECIMALS;
 }
 
 /** Types an amount; the price follows as fast as the till answers. */
@@ -54,11 +56,11 @@ export function askBy(by: Ask['by']): void {
 }
 
 /** How this customer pays. A price that stands goes on standing. */
-export function payBy(payment: PaymentKind): void {
+export function payBy(payment: SalePayment): void {
   const { attempt } = get();
   if (isUnderWay(attempt)) return;
-  set({ payment, attempt: null, saleFailure: null });
-  if (attempt) arm();
+  set({ payment, split: noSplit, splitWanted: false, attempt: null, saleFailure: null });
+  if (attempt && payment !== 'mixed') arm();
 }
 
 /** A quick amount: fills the amount in and goes on to the price. */
@@ -87,13 +89,19 @@ function arm(): boolean {
   const amount = readDecimal(amountText, amountDecimals(by));
   // A price is only good for the amount that stands in the field.
   if (!amount.ok || quoted.ask.by !== by || quoted.ask.amount !== amount.value) return false;
+  const parts = payment === 'mixed' ? partsTyped() : [];
+  if (!parts || !isPaidBy(quoted.value.paid, payment, parts)) {
+    set({ splitWanted: true });
+    return false;
+  }
   set({
     attempt: {
-      requestId: sameAsFailed(step.meter.id, quoted.ask, payment) ?? crypto.randomUUID(),
+      requestId: sameAsFailed(step.meter.id, quoted.ask, payment, parts) ?? crypto.randomUUID(),
       meter: step.meter,
       ask: quoted.ask,
       quote: quoted.value,
       payment,
+      parts,
       phase: 'armed',
     },
     saleFailure: null,
@@ -105,11 +113,17 @@ function arm(): boolean {
  * A failure says that nothing was sold. Should it be wrong, the same sale tried again under the same id
  * still finds what was sold and makes nothing new.
  */
-function sameAsFailed(meterId: number, wanted: Ask, payment: PaymentKind): string | null {
+function sameAsFailed(
+  meterId: number,
+  wanted: Ask,
+  payment: SalePayment,
+  parts: readonly PaymentPart[],
+): string | null {
   const { failed } = get();
   const same =
     failed?.meter.id === meterId &&
     failed.payment === payment &&
+    JSON.stringify(failed.parts) === JSON.stringify(parts) &&
     failed.ask.by === wanted.by &&
     failed.ask.amount === wanted.amount;
   return same ? failed.requestId : null;
@@ -141,6 +155,7 @@ async function send(): Promise<void> {
     ask: attempt.ask,
     expected: { paid: quote.paid, steps: quote.steps },
     payment: attempt.payment,
+    parts: [...attempt.parts],
   });
   if (answer.ok) {
     await settle(answer.value);

@@ -8,8 +8,10 @@ import { Qr } from '../../components/qr.tsx';
 import { SlipButtons } from '../../components/slip-buttons.tsx';
 import { groupsOf } from '../../helpers/groups.ts';
 import { useKeys } from '../../helpers/keys.ts';
+import { cashPartOf } from '../../helpers/payment.ts';
 import { placed } from '../../helpers/placed.ts';
 import { useFormat } from '../../i18n/use-format.ts';
+import { usePaidBy } from '../../i18n/use-paid-by.ts';
 import { CashBox, ChangeLine } from './cash-box.tsx';
 import { nextCustomer } from './find.ts';
 
@@ -23,6 +25,8 @@ export function SoldStep({ sale }: { sale: Sale }) {
   const next = useRef<HTMLButtonElement>(null);
   const head = useRef<HTMLHeadingElement>(null);
   const digits = sale.token ?? '';
+  const paidBy = usePaidBy(sale);
+  const cash = cashPartOf(sale);
 
   useEffect(() => {
     head.current?.focus();
@@ -80,7 +84,7 @@ export function SoldStep({ sale }: { sale: Sale }) {
             {sale.payment !== 'cash' && (
               <div className="mt-1 flex gap-2 text-lg">
                 <dt className="text-soft">{t('payment.name')}</dt>
-                <dd className="font-semibold">{t(`payment.kind.${sale.payment}`)}</dd>
+                <dd className="font-semibold">{paidBy}</dd>
               </div>
             )}
             <div className="mt-1 flex gap-2">
@@ -90,10 +94,10 @@ export function SoldStep({ sale }: { sale: Sale }) {
           </dl>
           <PrintLine saleId={sale.id} />
         </div>
-        {sale.payment === 'cash' && (
+        {cash > 0 && (
           <div className="self-start rounded-xl border border-line p-4">
-            <CashBox paid={sale.quote.paid} onEnter={nextCustomer} change={false} />
-            <ChangeLine paid={sale.quote.paid} large />
+            <CashBox paid={cash} onEnter={nextCustomer} change={false} />
+            <ChangeLine paid={cash} large />
           </div>
         )}
       </div>

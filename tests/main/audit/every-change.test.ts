@@ -165,6 +165,7 @@ describe('the audit trail', () => {
       by: 'money',
       amountText: '50',
       payment: 'cash',
+      split: { cash: '', card: '', 'mobile-money': '', account: '' },
       cashText: '',
     } as const;
     const [held] = await does('held.put', { id: requestId(), draft });
@@ -253,7 +254,7 @@ describe('the audit trail', () => {
 function order(meterId: number): Promise<Parsed<'sale.sell'>> {
   return till
     .order(meterId, { by: 'money', amount: 5_000 })
-    .then((asked) => ({ ...asked, payment: 'cash' }));
+    .then((asked) => ({ ...asked, payment: 'cash', parts: [] }));
 }
 
 const KEY: Parameters<typeof makeKeyFile>[1][number] = {

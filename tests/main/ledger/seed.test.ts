@@ -32,7 +32,7 @@ describe('the seeded ledger', () => {
     for (const what of ['sale.refused', 'sale.interrupted', 'sale.refunded', 'people.added']) {
       expect([what, counted(`audit WHERE what = '${what}'`)]).not.toEqual([what, 0]);
     }
-    expect(counted('(SELECT DISTINCT payment FROM sale)')).toBe(4);
+    expect(counted('(SELECT DISTINCT payment FROM sale)')).toBe(5);
     expect(shifts.running()).not.toBeNull();
     ledger.close();
   }, 60_000);

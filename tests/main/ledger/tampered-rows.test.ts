@@ -237,3 +237,27 @@ function columnsOf(table: string): string[] {
   ledger.close();
   return columns.map(({ name }) => name);
 }
+
+describe('payments in parts', () => {
+  const sale = () => numberOf(`SELECT id FROM sale WHERE state = 'issued' AND payment = 'mixed'`);
+
+  it('are wrong where a part was changed, taken away or put in', () => {
+    const id = sale();
+    const more = found(sql(`UPDATE sale_payment SET amount = amount + 100 WHERE sale_id = ${id}`));
+    expect(more).toEqual(
+      expect.arrayContaining([`row.changed sale ${id}`, `sale.parts sale ${id}`]),
+    );
+    const moved = found((ledger) => {
+      ledger.exec(`
+        UPDATE sale_payment SET amount = amount - 100 WHERE sale_id = ${id} AND kind = 'cash';
+        UPDATE sale_payment SET amount = amount + 100 WHERE sale_id = ${id} AND kind <> 'cash'`);
+    });
+    expect(moved).toContain(`row.changed sale ${id}`);
+    expect(moved).not.toContain(`sale.parts sale ${id}`);
+    const without = found(sql(`DELETE FROM sale_payment WHERE sale_id = ${id}`));
+    expect(without).toContain(`sale.parts sale ${id}`);
+    const whole = numberOf(`SELECT id FROM sale WHERE state = 'issued' AND payment = 'cash'`);
+    const put = found(sql(`INSERT INTO sale_payment VALUES (${whole}, 'card', 100)`));
+    expect(put).toContain(`sale.parts sale ${whole}`);
+  });
+});

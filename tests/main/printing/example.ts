@@ -76,6 +76,7 @@ export const sale: Sale = {
   training: false,
   slips: 0,
   payment: 'cash',
+  payments: [{ kind: 'cash', amount: 10_000 }],
   refunded: 0,
   shiftId: 1,
   kind: 'sale',

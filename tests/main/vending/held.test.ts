@@ -20,9 +20,18 @@ beforeEach(async () => {
 });
 afterEach(() => till.close());
 
+const noSplit = { cash: '', card: '', 'mobile-money': '', account: '' };
+
 async function draftFor(name: string): Promise<SaleDraft> {
   const { id: meterId } = await till.meterOf(name);
-  return { meterId, by: 'money', amountText: '62.50', payment: 'card', cashText: '' };
+  return {
+    meterId,
+    by: 'money',
+    amountText: '62.50',
+    payment: 'card',
+    split: noSplit,
+    cashText: '',
+  };
 }
 
 const put = (of: SaleDraft, id: string = randomUUID()) => till.call('held.put', { id, draft: of });
