@@ -4,12 +4,13 @@ import { parseArgs } from 'node:util';
 import { buildIfStale } from '../../src-main/shell/stale-build.ts';
 import { engineFigures } from './engine.ts';
 import { type Figure, isKept } from './figures.ts';
+import { quoteFigures } from './quote.ts';
 import { saleFigures } from './sale.ts';
 import { scaleFigures } from './scale.ts';
 import { startFigures } from './start.ts';
 import { wireFigures } from './wire.ts';
 
-/* `npm run bench [-- --json] [-- --only sale|wire|engine|scale|start]`: the figures that are promised, each against its floor. */
+/* `npm run bench [-- --json] [-- --only sale|wire|engine|scale|start|quote]`: the figures that are promised, each against its floor. */
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { values: flags } = parseArgs({
@@ -21,7 +22,8 @@ const parts: Readonly<Record<string, () => Promise<Figure[] | string>>> = {
   wire: wireFigures,
   engine: async () => engineFigures(),
   scale: scaleFigures,
-  start: onADisplay,
+  start: () => onADisplay('start', startFigures),
+  quote: () => onADisplay('quote', quoteFigures),
 };
 
 const figures: Figure[] = [];
@@ -36,17 +38,20 @@ if (flags.json) console.log(JSON.stringify({ figures, notes }, null, 2));
 else for (const line of [...figures.map(describe), ...notes]) console.log(line);
 process.exitCode = figures.every(isKept) ? 0 : 1;
 
-/** Measures start-up here, or in a process of its own on a virtual display where there is none. */
-async function onADisplay(): Promise<Figure[] | string> {
-  if (!(await buildIfStale(root))) return 'start-up was not measured: the till does not build';
-  if (process.platform !== 'linux' || process.env.DISPLAY) return startFigures();
+/** Measures in a window here, or in a process of its own on a virtual display where there is none. */
+async function onADisplay(
+  part: string,
+  measure: () => Promise<Figure[] | string>,
+): Promise<Figure[] | string> {
+  if (!(await buildIfStale(root))) return `${part} was not measured: the till does not build`;
+  if (process.platform !== 'linux' || process.env.DISPLAY) return measure();
   const here = fileURLToPath(import.meta.url);
   const words = ['-a', '-s', '-screen 0 1400x1000x24 -noreset', process.execPath, here];
-  const child = spawnSync('xvfb-run', [...words, '--only', 'start', '--json'], {
+  const child = spawnSync('xvfb-run', [...words, '--only', part, '--json'], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  if (child.error) return 'start-up was not measured: there is no display and no xvfb-run';
+  if (child.error) return `${part} was not measured: there is no display and no xvfb-run`;
   // What this very script printed.
   const told: { figures: Figure[]; notes: string[] } = JSON.parse(child.stdout);
   notes.push(...told.notes);
