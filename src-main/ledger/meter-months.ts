@@ -17,6 +17,7 @@ interface MonthRow {
 export class MeterMonths {
   readonly #month;
   readonly #chargedUntil;
+  readonly #replaced;
 
   constructor(ledger: Ledger) {
     // TIDs are made of time, so the end of the sale_tid index holds the month.
@@ -31,10 +32,33 @@ export class MeterMonths {
          AND paid > (SELECT coalesce(sum(amount), 0) FROM refund WHERE sale_id = sale.id)
        ORDER BY base_date DESC, tid DESC LIMIT 1`,
     );
+    this.#replaced = ledger.prepare<[number], { id: number }>(
+      'SELECT id FROM meter WHERE replaced_by = ?',
+    );
   }
 
-  /** Of the local month of a moment. */
+  /** Of the local month of a moment, at the meter and at those whose place it took. */
   soFar(meterId: number, moment: Date): MonthSoFar {
+    const months = this.#family(meterId).map((id) => this.#ofOne(id, moment));
+    return {
+      steps: months.reduce((sum, { steps }) => sum + steps, 0),
+      freeTaken: months.some(({ freeTaken }) => freeTaken),
+    };
+  }
+
+  /**
+   * Up to when the meter's daily and monthly charges are taken, or those of the one whose place it took;
+   * null where nothing says so.
+   */
+  chargedUntil(meterId: number): Date | null {
+    for (const id of this.#family(meterId)) {
+      const at = this.#chargedUntil.get(id)?.at ?? null;
+      if (at !== null) return new Date(at);
+    }
+    return null;
+  }
+
+  #ofOne(meterId: number, moment: Date): MonthSoFar {
     const from = startOfMonth(moment);
     const to = startOfMonth(moment, 1).getTime();
     let [steps, free] = [0, 0];
@@ -48,10 +72,11 @@ export class MeterMonths {
     return { steps, freeTaken: free > 0 };
   }
 
-  /** Up to when the meter's daily and monthly charges are taken; null where its last sale had none. */
-  chargedUntil(meterId: number): Date | null {
-    const at = this.#chargedUntil.get(meterId)?.at ?? null;
-    return at === null ? null : new Date(at);
+  /** The meter, then the one it replaced, and the one that did before. */
+  #family(meterId: number): number[] {
+    const family = [meterId];
+    for (const id of family) family.push(...this.#replaced.all(id).map((row) => row.id));
+    return family;
   }
 }
 

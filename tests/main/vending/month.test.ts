@@ -1,0 +1,318 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { TariffTerms } from '../../../src-shared/contract/pricing-shapes.ts';
+import type { Sale } from '../../../src-shared/contract/shapes.ts';
+import { flatTerms, forNow } from '../../shared/pricing/flat-terms.ts';
+import { ModuleHost, once } from '../module-host.ts';
+import { openedToken } from '../opened-token.ts';
+import { TestClock } from '../test-clock.ts';
+import { eventually, type TestTill } from '../till-fixture.ts';
+import { TrainingShop } from '../training-shop.ts';
+import { configuration } from './meter-examples.ts';
+
+/*
+ * What a price follows from beside the tariff: what the meter bought in this month, what it was charged
+ * for, and which version of the tariff is in force. All of it at one moment.
+ */
+
+/** Half a minute before the end of a month. */
+const EVENING = '2026-03-31T23:59:30.000Z';
+const AFTER_MIDNIGHT = '2026-04-01T00:00:05.000Z';
+/** R2.00 up to 100 kWh of a month, R3.00 from there on. */
+const BLOCKS: TariffTerms = {
+  ...flatTerms({ price: 2_000_000 }),
+  blocks: [
+    { upTo: 1_000, price: 2_000_000 },
+    { upTo: null, price: 3_000_000 },
+  ],
+};
+const MONTHLY = { name: 'Line rental', every: 'month', amount: 1_000, arrears: true } as const;
+
+let shop: TrainingShop;
+let host: ModuleHost;
+let till: TestTill;
+let clock: TestClock;
+let nomsa: number;
+let tariffId: number;
+beforeAll(async () => {
+  shop = await TrainingShop.setUp();
+});
+afterAll(() => shop.remove());
+beforeEach(async () => {
+  clock = new TestClock('2026-03-10T08:00:00.000Z');
+  host = await ModuleHost.start(clock, { tidWindowMinutes: null });
+  till = await shop.open({ link: host.link, clock });
+  const meter = await till.meterOf('Nomsa Dlamini');
+  nomsa = meter.id;
+  tariffId = meter.tariffId;
+});
+afterEach(async () => {
+  await till.close();
+  await host.goAway();
+});
+
+function price(terms: TariffTerms, validFrom: string | null = null) {
+  return till.call('tariffs.save', {
+    ...{ id: tariffId, name: 'Domestic', ...forNow, validFrom },
+    ...terms,
+  });
+}
+
+const quote = (amount: number) =>
+  till.call('sale.quote', { meterId: nomsa, ask: { by: 'money', amount } });
+const stepsOf = async (amount: number) => (await quote(amount)).steps;
+
+describe('the blocks of a month', () => {
+  it('are counted over all sales of the month, and anew in the next one', async () => {
+    await price(BLOCKS);
+    // R150 of R200 that the first block costs; then R50 at R2.00 and R50 at R3.00.
+    expect((await till.sell(nomsa, 15_000)).quote.steps).toBe(750);
+    const second = await till.sell(nomsa, 10_000);
+    expect(second.quote.lines).toMatchObject([
+      { kind: 'energy', steps: 250, price: 2_000_000, amount: 5_000 },
+      { kind: 'energy', steps: 167, price: 3_000_000, amount: 5_000 },
+    ]);
+    expect(openedToken(second).steps).toBe(second.quote.steps);
+    expect(await stepsOf(3_000)).toBe(100);
+    clock.set('2026-04-01T08:00:00.000Z');
+    expect(await stepsOf(3_000)).toBe(150);
+  });
+
+  it('are those of the meter, not of the customer, and go on with the meter that replaces it', async () => {
+    await price(BLOCKS);
+    await till.sell(nomsa, 20_000);
+    const sipho = await till.meterOf('Sipho Khumalo');
+    const ask = { by: 'money', amount: 3_000 } as const;
+    expect((await till.call('sale.quote', { meterId: sipho.id, ask })).steps).toBe(150);
+    const old = await till.meterOf('Nomsa Dlamini');
+    const { supplyGroupCode, keyRevisionNumber, tariffIndex } = old;
+    const { encryptionAlgorithm, tokenCarrierType } = old;
+    const key = { supplyGroupCode, keyRevisionNumber, tariffIndex };
+    const file = await till.call('customers.replaceMeter', {
+      meterId: nomsa,
+      configuration: {
+        ...configuration('14070012340'),
+        ...{ ...key, encryptionAlgorithm, tokenCarrierType },
+      },
+    });
+    const heir = file.meters.find(({ drn }) => drn === '14070012340');
+    expect((await till.call('sale.quote', { meterId: heir?.id ?? 0, ask })).steps).toBe(100);
+  });
+
+  it.each(['2026-03-31T23:59:59.999Z', '2026-03-01T00:00:00.000Z'])(
+    'hold from the first moment of the month to the last: %s',
+    async (moment) => {
+      clock.set('2026-02-28T23:59:59.999Z');
+      await price(BLOCKS);
+      await till.sell(nomsa, 20_000);
+      clock.set(moment);
+      expect(await stepsOf(3_000)).toBe(150);
+      await till.sell(nomsa, 20_000);
+      expect(await stepsOf(3_000)).toBe(100);
+    },
+  );
+
+  it('count a sale in the month it was opened in, however late its TID and its token are', async () => {
+    await price(BLOCKS);
+    clock.set(EVENING);
+    // Several in one minute: the TIDs of the later ones are minutes of April.
+    await till.sell(nomsa, 10_000);
+    await till.sell(nomsa, 10_000);
+    expect(await stepsOf(3_000)).toBe(100);
+    host.behave = once('SM?VC', 'drop-before');
+    const open = await till.sell(nomsa, 3_000);
+    expect(open).toMatchObject({ state: 'asked', quote: { steps: 100 } });
+    clock.set(AFTER_MIDNIGHT);
+    await till.reconnect();
+    await issued(open);
+    expect(await stepsOf(3_000)).toBe(150);
+  });
+
+  it('do not count what came to no token, nor what is not finished', async () => {
+    await price(BLOCKS);
+    host.behave = once('SM?VC', { status: '34' });
+    expect((await till.sell(nomsa, 20_000)).state).toBe('refused');
+    expect(await stepsOf(3_000)).toBe(150);
+    host.behave = once('SM?VC', 'unplug');
+    const open = await till.sell(nomsa, 20_000);
+    await till.call('sale.abandon', { saleId: open.id });
+    expect(await stepsOf(3_000)).toBe(150);
+  });
+
+  it('count a token whose money was given back: nobody can take it back', async () => {
+    await price({ ...BLOCKS, freeSteps: 50 });
+    const sale = await till.sell(nomsa, 20_000);
+    expect(sale.quote.freeSteps).toBe(50);
+    await giveBack(sale, sale.quote.paid);
+    const next = await quote(3_000);
+    expect(next).toMatchObject({ freeSteps: 0, steps: 100 });
+  });
+});
+
+describe('a month that changes between the price and the sale', () => {
+  it.each([
+    ['blocks', BLOCKS],
+    ['free units', { ...flatTerms({ price: 2_000_000 }), freeSteps: 50 }],
+    ['a monthly charge', { ...flatTerms({ price: 2_000_000 }), fixedCharges: [MONTHLY] }],
+  ])('ends without a sale, and the next price is that of the new month: %s', async (_, terms) => {
+    await price(terms);
+    clock.set(EVENING);
+    await till.sell(nomsa, 20_000);
+    const order = await till.order(nomsa, { by: 'money', amount: 6_000 });
+    const left = await till.transactionsLeft();
+    clock.set(AFTER_MIDNIGHT);
+    expect((await till.refusal('sale.sell', order)).code).toBe('sale.price-changed');
+    expect(till.count('sale')).toBe(1);
+    expect(await till.transactionsLeft()).toBe(left);
+    const sold = await till.sell(nomsa, 6_000);
+    expect(sold).toMatchObject({ state: 'issued', at: AFTER_MIDNIGHT });
+    expect(sold.quote.steps).not.toBe(order.expected.steps);
+  });
+
+  it('ends so where a clock that is a little behind would open it on the day before', async () => {
+    await price({ ...flatTerms({ price: 2_000_000 }), fixedCharges: [MONTHLY] });
+    const sipho = await till.meterOf('Sipho Khumalo');
+    clock.set(AFTER_MIDNIGHT);
+    await till.sell(sipho.id, 5_000);
+    // The time server sets the clock back by some seconds: the sale would be opened in April.
+    clock.set(EVENING);
+    const order = await till.order(nomsa, { by: 'money', amount: 6_000 });
+    expect((await till.refusal('sale.sell', order)).code).toBe('sale.price-changed');
+    expect(till.count('sale')).toBe(1);
+  });
+});
+
+describe('a daily or monthly charge', () => {
+  it('is taken once for its month, and caught up for months without a sale', async () => {
+    await price({ ...flatTerms({ price: 2_000_000 }), fixedCharges: [MONTHLY] });
+    expect((await till.sell(nomsa, 5_000)).quote.fixedCharge).toBe(1_000);
+    expect((await till.sell(nomsa, 5_000)).quote.fixedCharge).toBe(0);
+    clock.set('2026-06-01T00:00:00.000Z');
+    const sale = await till.sell(nomsa, 5_000);
+    expect(sale.quote.fixedCharge).toBe(3_000);
+    expect(sale.quote.lines).toMatchObject([
+      { kind: 'energy', amount: 2_000 },
+      { kind: 'fixed-charge', name: 'Line rental', amount: 3_000, periods: 3 },
+    ]);
+  });
+
+  it('is still to be paid where its sale came to nothing, and once it is paid where it was resumed', async () => {
+    await price({ ...flatTerms({ price: 2_000_000 }), fixedCharges: [MONTHLY] });
+    host.behave = once('SM?VC', { status: '34' });
+    expect((await till.sell(nomsa, 5_000)).state).toBe('refused');
+    expect((await quote(5_000)).fixedCharge).toBe(1_000);
+    host.behave = once('SM?VC', 'drop-after');
+    await issued(await till.sell(nomsa, 5_000));
+    expect((await quote(5_000)).fixedCharge).toBe(0);
+  });
+
+  it('is owed again once all the money of its sale is given back, and not before', async () => {
+    await price({ ...flatTerms({ price: 2_000_000 }), fixedCharges: [MONTHLY] });
+    const sale = await till.sell(nomsa, 5_000);
+    await giveBack(sale, 4_999);
+    expect((await quote(5_000)).fixedCharge).toBe(0);
+    await giveBack(sale, 1);
+    expect((await quote(5_000)).fixedCharge).toBe(1_000);
+  });
+});
+
+describe('a planned price', () => {
+  it('is the price from its moment on, in a till that was open all the time', async () => {
+    const from = '2026-04-01T00:00:00.000Z';
+    const planned = await price(flatTerms({ price: 4_000_000 }), from);
+    expect(planned.validFrom).toBe(from);
+    await price(flatTerms({ price: 2_000_000 }));
+    expect(await stepsOf(4_000)).toBe(200);
+    const order = await till.order(nomsa, { by: 'money', amount: 4_000 });
+    clock.set('2026-03-31T23:59:59.999Z');
+    expect(await stepsOf(4_000)).toBe(200);
+    clock.set(from);
+    expect((await till.refusal('sale.sell', order)).code).toBe('sale.price-changed');
+    expect((await till.sell(nomsa, 4_000)).quote.steps).toBe(100);
+    const states = (await till.call('tariffs.versions', { tariffId })).map(({ state }) => state);
+    expect(states).toEqual(['in-force', 'past', 'past']);
+  });
+
+  it('is replaced by one that is saved later for the same moment', async () => {
+    const from = '2026-04-01T00:00:00.000Z';
+    await price(flatTerms({ price: 4_000_000 }), from);
+    await price(flatTerms({ price: 8_000_000 }), from);
+    const states = (await till.call('tariffs.versions', { tariffId })).map(({ state }) => state);
+    expect(states).toEqual(['planned', 'replaced', 'in-force']);
+    clock.set(from);
+    expect(await stepsOf(4_000)).toBe(50);
+  });
+
+  it('cannot begin in the past, and a new tariff sells nothing before it begins', async () => {
+    const past = { ...forNow, validFrom: '2026-03-09T00:00:00.000Z' };
+    const terms = flatTerms({ price: 1 });
+    const tariff = { id: tariffId, name: 'Domestic', ...past, ...terms };
+    expect((await till.refusal('tariffs.save', tariff)).code).toBe('tariff.in-the-past');
+    const later = { id: null, name: 'Later', ...past, validFrom: '2026-05-01T00:00:00.000Z' };
+    const { id } = await till.call('tariffs.save', { ...later, ...terms });
+    const meter = await till.call('meters.addBlind', {
+      configuration: configuration('14070012340'),
+      customer: { name: '', phone: '', address: '' },
+      tariffId: id,
+    });
+    const ask = { meterId: meter.id, ask: { by: 'money', amount: 100 } };
+    expect((await till.refusal('sale.quote', ask)).code).toBe('tariff.not-in-force');
+  });
+});
+
+describe('what is counted', () => {
+  it('is what the tariff prices: a meter of water gets tokens of water, and no other tariff', async () => {
+    const water = await till.call('tariffs.save', {
+      ...{ id: null, name: 'Water', ...forNow, resource: 'water' },
+      ...flatTerms({ price: 2_000_000 }),
+    });
+    const meter = await till.call('meters.addBlind', {
+      configuration: { ...configuration('14070012340'), keyRevisionNumber: 2 },
+      customer: { name: 'Nomsa', phone: '', address: '' },
+      tariffId: water.id,
+    });
+    expect(meter.resource).toBe('water');
+    const sale = await till.sell(meter.id, 2_000);
+    expect(sale).toMatchObject({ state: 'issued', quote: { resource: 'water', steps: 100 } });
+    expect(openedToken(sale)).toMatchObject({ subclass: 1, steps: 100 });
+    const { id, resource: _, ...rest } = water;
+    const other = { ...rest, id, resource: 'gas', validFrom: null };
+    expect((await till.refusal('tariffs.save', other)).code).toBe('tariff.resource-kept');
+    const change = {
+      meterId: meter.id,
+      configuration: configuration('14070012340'),
+      customer: { name: 'Nomsa', phone: '', address: '' },
+      ...{ tariffId, blind: false },
+    };
+    expect((await till.refusal('meters.save', change)).code).toBe('meter.other-resource');
+  });
+});
+
+describe('the limits of a tariff', () => {
+  it('are its own, beside the largest sale of the shop', async () => {
+    await price({ ...flatTerms({ price: 2_000_000 }), minimumSale: 500, maximumSale: 9_000 });
+    const asked = (amount: number) => ({ meterId: nomsa, ask: { by: 'money', amount } });
+    expect(await till.refusal('sale.quote', asked(499))).toMatchObject({
+      code: 'price.below-minimum-sale',
+      detail: { least: 500 },
+    });
+    expect(await till.refusal('sale.quote', asked(9_001))).toMatchObject({
+      code: 'price.above-maximum-sale',
+      detail: { largest: 9_000 },
+    });
+    expect((await quote(9_000)).paid).toBe(9_000);
+  });
+});
+
+function issued(sale: Sale): Promise<Sale> {
+  return eventually(async () => {
+    const now = await till.call('sales.get', { saleId: sale.id });
+    expect(now.state).toBe('issued');
+    return now;
+  });
+}
+
+function giveBack(sale: Sale, amount: number): Promise<Sale> {
+  const given = { requestId: randomUUID(), saleId: sale.id, amount, payment: 'cash' } as const;
+  return till.call('sale.refund', { ...given, reason: 'wrong meter' });
+}
