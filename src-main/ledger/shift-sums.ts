@@ -2,7 +2,10 @@ import type { PaymentKind, SalePayment } from '../../src-shared/contract/payment
 import type { Ledger } from './open.ts';
 import type { RunningShift } from './shifts.ts';
 
-/** Issued sales of one operator that were paid in one way, or in parts. Minor units, and steps of 0.1 kWh. */
+/**
+ * Issued sales of one operator that were paid in one way, or in parts. Minor units; steps of 0.1 kWh of
+ * electricity alone.
+ */
 export interface SalesSum {
   readonly operatorId: number;
   readonly operatorName: string;
@@ -11,6 +14,8 @@ export interface SalesSum {
   readonly paid: number;
   readonly energy: number;
   readonly fixedCharge: number;
+  readonly serviceFee: number;
+  readonly debt: number;
   readonly tax: number;
   readonly steps: number;
   /** Ids of the first and the last of them. */
@@ -49,8 +54,9 @@ export class ShiftSums {
     this.#sales = ledger.prepare<[number, number], SalesSum>(
       `SELECT sums.*, operator.name AS operatorName FROM (
          SELECT operator_id AS operatorId, payment, count(*) AS sales, sum(paid) AS paid,
-                sum(energy) AS energy, sum(fixed_charge) AS fixedCharge, sum(tax) AS tax,
-                sum(steps) AS steps, min(id) AS first, max(id) AS last
+                sum(energy) AS energy, sum(fixed_charge) AS fixedCharge,
+                sum(service_fee) AS serviceFee, sum(debt) AS debt, sum(tax) AS tax,
+                sum(iif(resource = 'electricity', steps, 0)) AS steps, min(id) AS first, max(id) AS last
          FROM sale NOT INDEXED
          WHERE id > +? AND shift_id = +? AND state = 'issued' AND kind = 'sale'
          GROUP BY operator_id, payment) AS sums

@@ -121,6 +121,8 @@ function sold(report: ShiftReport, { format, t }: Pen): ReceiptBlock[] {
     pair(t('receipt.units'), `${format.energy(report.steps)} kWh`),
     pair(t('receipt.energy'), format.money(report.energy)),
     pair(t('receipt.fixedCharge'), format.money(report.fixedCharge)),
+    ...someOf(t('receipt.serviceFee'), report.serviceFee, format),
+    ...someOf(t('receipt.debt'), report.debt, format),
     pair(t('receipt.tax'), format.money(report.tax)),
     pair(t('receipt.report.taken'), format.money(report.taken), true),
     ...(report.refunds === 0
@@ -132,6 +134,11 @@ function sold(report: ShiftReport, { format, t }: Pen): ReceiptBlock[] {
           ),
         ]),
   ];
+}
+
+/** What many shops never have is left out where there is none. */
+function someOf(label: string, amount: number, format: SlipFormat): ReceiptBlock[] {
+  return amount === 0 ? [] : [pair(label, format.money(amount))];
 }
 
 /** A part with its heading; none where there is nothing in it. */

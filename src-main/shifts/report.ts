@@ -42,6 +42,8 @@ export function reportOf(facts: ReportFacts): ShiftReport {
     taken: sumOf(sales, (each) => each.paid),
     energy: sumOf(sales, (each) => each.energy),
     fixedCharge: sumOf(sales, (each) => each.fixedCharge),
+    serviceFee: sumOf(sales, (each) => each.serviceFee),
+    debt: sumOf(sales, (each) => each.debt),
     tax: sumOf(sales, (each) => each.tax),
     steps: sumOf(sales, (each) => each.steps),
     refunds: sumOf(refunds, (each) => each.refunds),

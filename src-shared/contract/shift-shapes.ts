@@ -79,8 +79,11 @@ export const shiftReport = z.object({
   taken: sum,
   energy: sum,
   fixedCharge: sum,
+  /** What is not said in reports from before there were any. */
+  serviceFee: sum.default(0),
+  debt: sum.default(0),
   tax: sum,
-  /** 0.1 kWh steps. */
+  /** Of electricity, 0.1 kWh steps. */
   steps: count,
   refunds: count,
   refunded: sum,

@@ -18,6 +18,7 @@ export interface SeedMeter {
   readonly id: number;
   readonly pan: string;
   readonly tariffId: number;
+  readonly customerId: number;
 }
 
 /** Registers meters with their customers; the demo meters of the shop stay as they are. */
@@ -57,7 +58,9 @@ export function seedMeters(
         },
         now,
       );
-      meters.push({ id, pan, tariffId });
+      // Each new meter has a customer of its own.
+      const customerId = books.meters.forSale(id)?.customerId ?? 0;
+      meters.push({ id, pan, tariffId, customerId });
     }
   });
   return meters;

@@ -1,12 +1,15 @@
+import type { Actor } from '../../src-main/ledger/audit.ts';
 import type { Books } from '../../src-main/ledger/books.ts';
+import { takenOf } from '../../src-main/ledger/debts.ts';
 import { type SaleForDigest, saleDigest } from '../../src-main/ledger/sale-digest.ts';
 import { writeLines } from '../../src-main/ledger/sale-lines.ts';
 import type { TariffVersion } from '../../src-main/ledger/tariffs.ts';
 import { makeToken } from '../../src-main/module/emulator/engine.ts';
 import { VendingKey } from '../../src-main/module/emulator/vending-key.ts';
 import type { SalePayment } from '../../src-shared/contract/payment.ts';
-import type { DeductionOrder } from '../../src-shared/contract/pricing-shapes.ts';
+import type { DeductionOrder, Quote } from '../../src-shared/contract/pricing-shapes.ts';
 import { chargesDue } from '../../src-shared/pricing/charges.ts';
+import type { OpenDebt } from '../../src-shared/pricing/context.ts';
 import { priceSale } from '../../src-shared/pricing/price-sale.ts';
 import { nextTid } from '../../src-shared/sts/token-identifier.ts';
 import { KEY, type SeedMeter } from './meters.ts';
@@ -30,6 +33,9 @@ export interface SaleOrder {
 export interface Sold {
   readonly id: number;
   readonly paid: number;
+  readonly meterId: number;
+  /** Taken of the debt of the meter's customer. */
+  readonly debt: number;
 }
 
 const AMOUNTS = [2000, 3000, 5000, 5000, 5000, 10_000, 10_000, 15_000, 20_000, 25_000, 50_000];
@@ -46,6 +52,8 @@ export class SaleWriter {
   readonly #part;
   readonly #token;
   readonly #key;
+  /** What the customer of a meter owes, and is taken of with every sale. */
+  readonly #owed = new Map<number, OpenDebt>();
   readonly #lastTids = new Map<number, number>();
   #lastId = 0;
 
@@ -84,8 +92,10 @@ export class SaleWriter {
     const { meter, tariff, at, outcome } = order;
     const random = this.#random;
     const ask = { by: 'money', amount: random.one(AMOUNTS) + 100 * random.below(5) } as const;
+    const owed = this.#owed.get(meter.id);
+    const debts = owed && owed.balance > 0 ? [owed] : [];
     const quoted = priceSale({
-      ...{ terms: tariff, resource: tariff.resource, ask, debts: [], order: ORDER },
+      ...{ terms: tariff, resource: tariff.resource, ask, debts, order: ORDER },
       month: { steps: 0, freeTaken: false },
       due: chargesDue(
         tariff.fixedCharges,
@@ -137,7 +147,7 @@ export class SaleWriter {
       kind: 'sale',
       resource: 'electricity',
       service_fee: serviceFee,
-      debt: 0,
+      debt: quoted.value.debt,
       free_steps: 0,
       lines: writeLines(quoted.value.lines),
       charged_until: at.getTime(),
@@ -155,7 +165,38 @@ export class SaleWriter {
     this.#tell(row, outcome, new Date(closedAt));
     if (row.digits === null) return null;
     this.#token.run(id, row.digits, [...row.digits].reverse().join(''));
-    return { id, paid };
+    this.#take(meter.id, quoted.value, row);
+    return { id, paid, meterId: meter.id, debt: quoted.value.debt };
+  }
+
+  /** From now on a fifth of each sale to this meter goes to a debt. */
+  owe(meterId: number, customerId: number, operatorId: number, at: Date): void {
+    const requestId = this.#random.uuid();
+    const balance = 1000 * (50 + this.#random.below(400));
+    const take = { kind: 'share', basisPoints: 2000 } as const;
+    const terms = { name: 'Old arrears', kind: 'arrears', take, priority: 50 } as const;
+    const limits = { perSaleCeiling: null, perMonthCeiling: null };
+    const { debts, debtMovements } = this.#books;
+    const debtId = debts.add({ ...terms, ...limits, requestId, customerId }, at);
+    const opened = { requestId, debtId, kind: 'opened', amount: balance, reason: '' } as const;
+    debtMovements.move(opened, { operatorId, approvedBy: null }, at);
+    const { name } = terms;
+    this.#owed.set(meterId, { debtId, name, balance, take, ...limits, takenThisMonth: 0 });
+  }
+
+  /** All the money of a sale was given back: what it took of a debt is owed again. */
+  gaveBack({ id, meterId, debt }: Sold, actor: Actor, at: Date): void {
+    const owed = this.#owed.get(meterId);
+    if (debt === 0 || !owed) return;
+    this.#books.debtMovements.giveBack(id, actor, at);
+    this.#owed.set(meterId, { ...owed, balance: owed.balance + debt });
+  }
+
+  #take(meterId: number, { lines, debt }: Quote, { id, opened_at }: SaleForDigest): void {
+    const owed = this.#owed.get(meterId);
+    if (debt === 0 || !owed) return;
+    this.#books.debtMovements.take(id, takenOf(lines), opened_at);
+    this.#owed.set(meterId, { ...owed, balance: owed.balance - debt });
   }
 
   #tell(row: SaleForDigest, outcome: Outcome, at: Date): void {

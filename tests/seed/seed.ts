@@ -60,6 +60,8 @@ const TRANSACTIONS_LEFT = 500_000;
 const PRICES_HOLD_DAYS = 300;
 const SALES_BETWEEN_CASH_LOOKS = 60;
 const REFUND_ONE_IN = 400;
+/** How many of the best customers owe something. */
+const DEBTORS = 12;
 
 /** Writes a training shop's ledger of some years, as the till would have written it day by day. */
 export async function seedLedger(file: string, options: SeedOptions): Promise<void> {
@@ -125,6 +127,7 @@ class Years {
     books.tariffs.save(BUSINESS, this.#first, this.#first);
     this.#readTariffs(this.#first);
     this.#meters = seedMeters(books, this.#random, [...this.#tariffs.keys()], meters, this.#first);
+    this.#oweSome();
     const running = Math.min(RUNNING_SALES, Math.floor(sales / 3));
     for (let day = 0; day < this.#days; day += 1) {
       if (day > 0 && day % PRICES_HOLD_DAYS === 0) this.#raisePrices(day);
@@ -136,6 +139,17 @@ class Years {
       const today = isLast ? running : day === this.#days - 2 ? left : Math.min(left, usual);
       this.#books.ledger.transaction(() => this.#day(day, today, isLast))();
     }
+  }
+
+  /** Those who buy most have something to pay off. */
+  #oweSome(): void {
+    const [owner] = this.#people;
+    if (!owner) throw new Error('nobody works here');
+    this.#books.ledger.transaction(() => {
+      for (const { id, customerId } of this.#meters.slice(0, DEBTORS)) {
+        this.#sales.owe(id, customerId, owner.id, this.#first);
+      }
+    })();
   }
 
   #day(day: number, sales: number, isLast: boolean): void {
@@ -154,6 +168,7 @@ class Years {
       if (sold && random.isOneIn(REFUND_ONE_IN)) {
         const back = payment === 'mixed' ? 'cash' : payment;
         this.#shifts.refund(sold, back, shiftId, approved, later);
+        this.#sales.gaveBack(sold, approved, later);
       }
       if (index % SALES_BETWEEN_CASH_LOOKS === SALES_BETWEEN_CASH_LOOKS - 1) {
         this.#shifts.moveCash(shiftId, approved, later);

@@ -27,10 +27,22 @@ export const VERIFY_RULES = [
   'sale.tid-order',
   'sale.shift',
   'sale.refunds',
+  'sale.lines',
+  'sale.resource',
+  'debt.balance',
+  'debt.taken',
+  'debt.given-back',
   'token.count',
   'token.reversed',
 ] as const;
 export type VerifyRule = (typeof VERIFY_RULES)[number];
+
+/** A rule of one table, as the statement that finds the rows that break it. */
+export interface Rule {
+  readonly rule: VerifyRule;
+  readonly table: string;
+  readonly wrongRows: string;
+}
 
 /** Something in a ledger that is not as it has to be. */
 export interface Finding {

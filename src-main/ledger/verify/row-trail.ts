@@ -15,6 +15,8 @@ interface Kept {
   /** What the key is called in the facts of the trail. */
   readonly fact: string;
   readonly digest: (row: Readonly<Record<string, Value>>) => string;
+  /** Which of its rows the trail tells of, in SQL; all where nothing is said. */
+  readonly told?: string;
 }
 
 const whole: Kept['digest'] = (row) => rowDigest(Object.values(row));
@@ -24,6 +26,14 @@ const KEPT: readonly Kept[] = [
   { table: 'cash_movement', key: 'id', fact: 'movementId', digest: whole },
   { table: 'shift_count', key: 'id', fact: 'countId', digest: whole },
   { table: 'deposit_movement', key: 'id', fact: 'depositId', digest: whole },
+  {
+    table: 'debt_movement',
+    key: 'id',
+    fact: 'debtMovementId',
+    digest: whole,
+    // What a sale takes is in the sale's own lines, which its digest is of.
+    told: "kind <> 'taken'",
+  },
   {
     table: 'z_report',
     key: 'number',
@@ -39,14 +49,16 @@ export class RowTrail {
 
   constructor(ledger: Ledger, findings: Findings) {
     this.#findings = findings;
-    this.#tables = KEPT.map((kept) => ({
+    this.#tables = KEPT.map(({ told = 'TRUE', ...kept }) => ({
       ...kept,
       told: new SeenIds(),
       row: ledger.prepare<[number], Record<string, Value>>(
         `SELECT * FROM ${kept.table} WHERE ${kept.key} = ?`,
       ),
       keys: ledger
-        .prepare<[], number>(`SELECT ${kept.key} FROM ${kept.table} ORDER BY ${kept.key}`)
+        .prepare<[], number>(
+          `SELECT ${kept.key} FROM ${kept.table} WHERE ${told} ORDER BY ${kept.key}`,
+        )
         .pluck(),
     }));
   }

@@ -1,13 +1,7 @@
 import type { Ledger } from '../open.ts';
+import { PRICE_RULES } from './price-rules.ts';
 import type { Progress } from './progress.ts';
-import type { Findings, VerifyRule } from './report.ts';
-
-/** A rule of one table, as the statement that finds the rows that break it. */
-interface Rule {
-  readonly rule: VerifyRule;
-  readonly table: string;
-  readonly wrongRows: string;
-}
+import type { Findings, Rule } from './report.ts';
 
 /** Nothing is ever deleted from these, so their keys have no gaps. */
 const WITHOUT_GAPS = [
@@ -18,6 +12,8 @@ const WITHOUT_GAPS = [
   ['cash_movement', 'id'],
   ['shift_count', 'id'],
   ['deposit_movement', 'id'],
+  ['debt', 'id'],
+  ['debt_movement', 'id'],
   ['licence_load', 'id'],
   ['key_load', 'id'],
   ['z_report', 'number'],
@@ -59,8 +55,8 @@ const RULES: readonly Rule[] = [
   {
     rule: 'sale.sum',
     table: 'sale',
-    wrongRows: `SELECT id FROM sale WHERE paid <> energy + fixed_charge + tax
-                  OR min(energy, fixed_charge, tax) < 0 ORDER BY id`,
+    wrongRows: `SELECT id FROM sale WHERE paid <> energy + fixed_charge + service_fee + debt + tax
+                  OR min(energy, fixed_charge, service_fee, debt, tax) < 0 ORDER BY id`,
   },
   {
     // Two kinds or more that sum to what was paid, or none.
@@ -99,6 +95,7 @@ const RULES: readonly Rule[] = [
     wrongRows: `SELECT sale.id FROM (SELECT sale_id, sum(amount) AS given FROM refund GROUP BY sale_id)
                 JOIN sale ON sale.id = sale_id WHERE given > paid OR state <> 'issued'`,
   },
+  ...PRICE_RULES,
   {
     rule: 'token.count',
     table: 'sale',

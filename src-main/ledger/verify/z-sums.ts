@@ -25,6 +25,8 @@ interface SoldRow {
   readonly paid: number;
   readonly energy: number;
   readonly fixedCharge: number;
+  readonly serviceFee: number;
+  readonly debt: number;
   readonly tax: number;
   readonly steps: number;
 }
@@ -66,7 +68,8 @@ export class ZSums {
     );
     this.#sold = ledger.prepare<[number, number, number], SoldRow>(
       `SELECT payment, count(*) AS sales, sum(paid) AS paid, sum(energy) AS energy,
-              sum(fixed_charge) AS fixedCharge, sum(tax) AS tax, sum(steps) AS steps
+              sum(fixed_charge) AS fixedCharge, sum(service_fee) AS serviceFee, sum(debt) AS debt,
+              sum(tax) AS tax, sum(iif(resource = 'electricity', steps, 0)) AS steps
        FROM sale NOT INDEXED WHERE id > ? AND id <= ? AND shift_id = ? AND state = 'issued'
          AND kind = 'sale'
        GROUP BY payment`,
@@ -117,6 +120,8 @@ export class ZSums {
       ['taken', report.taken, sum(sold, 'paid')],
       ['energy', report.energy, sum(sold, 'energy')],
       ['fixedCharge', report.fixedCharge, sum(sold, 'fixedCharge')],
+      ['serviceFee', report.serviceFee, sum(sold, 'serviceFee')],
+      ['debt', report.debt, sum(sold, 'debt')],
       ['tax', report.tax, sum(sold, 'tax')],
       ['steps', report.steps, sum(sold, 'steps')],
       ['refunds', report.refunds, sum(refunded, 'refunds')],

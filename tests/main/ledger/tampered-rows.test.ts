@@ -5,7 +5,8 @@ import { found, numberOf, SALES, sound, sql, withSoundLedger } from './tampered-
 withSoundLedger();
 
 describe('sales and tokens', () => {
-  const sale = () => numberOf(`SELECT id FROM sale WHERE state = 'issued' AND id > ${SALES / 2}`);
+  const sale = () =>
+    numberOf(`SELECT id FROM sale WHERE state = 'issued' AND debt = 0 AND id > ${SALES / 2}`);
 
   it.each([
     ['request_id', `'00000000-0000-4000-8000-000000000000'`],
@@ -20,6 +21,18 @@ describe('sales and tokens', () => {
     ['module_id', `'94000002'`],
     ['payment', `CASE payment WHEN 'card' THEN 'cash' ELSE 'card' END`],
     ['shift_id', 'shift_id - 1'],
+    ['kind', `'free-issue'`],
+    ['resource', `'water'`],
+    ['service_fee', 'service_fee + 1'],
+    ['debt', 'debt + 1'],
+    ['free_steps', 'free_steps + 1'],
+    ['lines', `replace(lines, 'VAT', 'Levy')`],
+    ['lines', 'NULL'],
+    ['charged_until', 'charged_until + 1'],
+    ['basket', `'somebody else’s'`],
+    ['reason', `'x'`],
+    ['approved_by', '1'],
+    ['replaces', '1'],
   ])('are wrong where %s was changed', (column, value) => {
     const id = sale();
     const places = found(sql(`UPDATE sale SET ${column} = ${value} WHERE id = ${id}`));
@@ -192,6 +205,91 @@ describe('the drawer', () => {
     ).toContain(
       `sale.shift sale ${numberOf(`SELECT after_sale FROM shift WHERE id = ${running}`) - 4}`,
     );
+  });
+});
+
+describe('prices and debts', () => {
+  const oneTaken = () =>
+    numberOf(`SELECT sale_id FROM debt_movement WHERE kind = 'taken' ORDER BY id LIMIT 1 OFFSET 9`);
+
+  it('are wrong where the lines of a sale come to something else', () => {
+    const id = oneTaken();
+    for (const change of [
+      `lines = replace(lines, '"kind":"tax"', '"kind":"energy"')`,
+      `lines = json_set(lines, '$[0].amount', 1)`,
+      `lines = '[]'`,
+      `lines = 'no lines'`,
+    ]) {
+      const places = found(sql(`UPDATE sale SET ${change} WHERE id = ${id}`));
+      expect(places).toContain(`sale.lines sale ${id}`);
+    }
+  });
+
+  it('are wrong where a sale is of something else than its tariff', () => {
+    const places = found(sql(`UPDATE sale SET resource = 'gas' WHERE id = ${oneTaken()}`));
+    expect(places).toContain(`sale.resource sale ${oneTaken()}`);
+    const prices = found(sql(`UPDATE tariff_version SET resource = 'time' WHERE id = 1`));
+    expect(prices.some((place) => place.startsWith('sale.resource sale'))).toBe(true);
+  });
+
+  it('are wrong where what was taken of a debt is not what the sale says', () => {
+    const id = oneTaken();
+    const taken = `kind = 'taken' AND sale_id = ${id}`;
+    const row = numberOf(`SELECT id FROM debt_movement WHERE ${taken}`);
+    for (const change of [
+      `UPDATE debt_movement SET amount = amount + 1 WHERE ${taken}`,
+      `UPDATE debt_movement SET debt_id = debt_id - 1 WHERE ${taken}`,
+      `DELETE FROM debt_movement WHERE ${taken}`,
+    ]) {
+      expect(found(sql(change)), change).toContain(`debt.taken sale ${id}`);
+    }
+    expect(found(sql(`DELETE FROM debt_movement WHERE ${taken}`))).toContain(
+      `row.gap debt_movement ${row}`,
+    );
+    const free = numberOf(`SELECT max(id) FROM sale WHERE debt = 0 AND state = 'issued'`);
+    const places = found(
+      sql(`INSERT INTO debt_movement (debt_id, at, kind, amount, sale_id, reason)
+           SELECT debt_id, at, kind, amount, ${free}, '' FROM debt_movement WHERE ${taken}`),
+    );
+    expect(places).toContain(`debt.taken sale ${free}`);
+  });
+
+  it('are wrong where what people did to a debt was changed, or done by hand', () => {
+    const id = numberOf(`SELECT max(id) FROM debt_movement WHERE kind = 'opened'`);
+    for (const change of [
+      'amount = amount + 1',
+      `reason = 'x'`,
+      'operator_id = 3',
+      'at = at + 1',
+    ]) {
+      const places = found(sql(`UPDATE debt_movement SET ${change} WHERE id = ${id}`));
+      expect(places).toContain(`row.changed debt_movement ${id}`);
+    }
+    const last = numberOf('SELECT max(id) FROM debt_movement') + 1;
+    const gift = `INSERT INTO debt_movement (request_id, debt_id, at, kind, amount, operator_id, reason)
+      VALUES ('x', 1, 0, 'written-off', -1000000, 1, '')`;
+    expect(found(sql(gift))).toEqual(
+      expect.arrayContaining([
+        `row.unwritten debt_movement ${last}`,
+        `debt.balance debt_movement ${last}`,
+      ]),
+    );
+    expect(found(sql('DELETE FROM debt WHERE id = 1'))).toContain('row.gap debt 1');
+  });
+
+  it('are wrong where a debt is owed again without a refund, or is not after one', () => {
+    const taken = numberOf(`SELECT max(id) FROM debt_movement WHERE kind = 'taken'`);
+    const places = found(
+      sql(`INSERT INTO debt_movement (debt_id, at, kind, amount, sale_id, operator_id, reason)
+           SELECT debt_id, at, 'given-back', -amount, sale_id, 1, '' FROM debt_movement WHERE id = ${taken}`),
+    );
+    expect(places).toContain(`debt.given-back debt_movement ${taken}`);
+    const refunded = found((ledger) => {
+      ledger.exec(`INSERT INTO refund (request_id, sale_id, shift_id, at, operator_id, amount, payment, reason)
+        SELECT 'x', id, shift_id, opened_at, 1, paid, 'cash', 'x' FROM sale
+        WHERE id = (SELECT sale_id FROM debt_movement WHERE id = ${taken})`);
+    });
+    expect(refunded).toContain(`debt.given-back debt_movement ${taken}`);
   });
 });
 

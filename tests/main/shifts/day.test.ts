@@ -76,7 +76,7 @@ describe('a whole day', () => {
       // 20 000 + 12 000 − 1 000 + 1 000 − 15 000 − 2 500
       expected: { cash: 14_500, card: 8_000, 'mobile-money': 3_000, account: 4_000 },
     });
-    expect(x.energy + x.fixedCharge + x.tax).toBe(x.taken);
+    expect(x.energy + x.fixedCharge + x.serviceFee + x.debt + x.tax).toBe(x.taken);
 
     await counter.sit('sipho');
     const { count } = await till.call('shift.count', { counted: x.expected });

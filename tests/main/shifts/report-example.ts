@@ -16,6 +16,8 @@ export const report: ShiftReport = {
   taken: 1_234_500,
   energy: 1_004_348,
   fixedCharge: 69_130,
+  serviceFee: 0,
+  debt: 0,
   tax: 161_022,
   steps: 54_321,
   refunds: 3,

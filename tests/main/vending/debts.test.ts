@@ -108,7 +108,10 @@ describe('a debt', () => {
   it('is not taken by a sale that was refused or given up', async () => {
     await owe(2_000);
     host.behave = once('SM?VC', { status: '34' });
-    expect(await till.sell(nomsa, 4_000)).toMatchObject({ state: 'refused', quote: { debt: 1_000 } });
+    expect(await till.sell(nomsa, 4_000)).toMatchObject({
+      state: 'refused',
+      quote: { debt: 1_000 },
+    });
     host.behave = once('SM?VC', 'unplug');
     const open = await till.sell(nomsa, 4_000);
     expect(await balances()).toEqual([2_000]);
@@ -201,7 +204,10 @@ describe('what people do to a debt', () => {
     const { id } = await owe(2_000);
     const change = { requestId: randomUUID(), debtId: id, reason: 'x' };
     const adjust = (amount: number) => till.refusal('debts.adjust', { ...change, amount });
-    expect(await adjust(-2_001)).toMatchObject({ code: 'debt.below-zero', detail: { balance: 2_000 } });
+    expect(await adjust(-2_001)).toMatchObject({
+      code: 'debt.below-zero',
+      detail: { balance: 2_000 },
+    });
     expect((await adjust(1_000_000_000_000)).code).toBe('debt.too-large');
     await till.call('debts.adjust', { ...change, amount: -2_000 });
     const again = { ...change, requestId: randomUUID() };
