@@ -25,9 +25,8 @@ import { moduleStatus } from './module/status-view.ts';
 import { ModuleWatch } from './module-watch.ts';
 import { PeopleDesk } from './people/people-desk.ts';
 import { SignIn } from './people/sign-in.ts';
-import { openPrinter, type PrinterWays } from './printing/links/open.ts';
-import { ReportDesk } from './printing/report-desk.ts';
-import { SlipDesk } from './printing/slip-desk.ts';
+import type { PrinterWays } from './printing/links/open.ts';
+import { Paper } from './printing/paper.ts';
 import { Refusal } from './refusal.ts';
 import { ReportMaker } from './reports/report-maker.ts';
 import { ShiftDesk } from './shifts/shift-desk.ts';
@@ -84,8 +83,7 @@ export class Shop {
   readonly refunds: RefundDesk;
   readonly tokens: TokenDesk;
   readonly held: HeldDesk;
-  readonly slips: SlipDesk;
-  readonly reports: ReportDesk;
+  readonly paper: Paper;
   readonly reportMaker: ReportMaker;
   readonly licences: LicenceDesk;
   readonly keys: KeyDesk;
@@ -144,7 +142,7 @@ export class Shop {
       // The shift is closed whatever becomes of this.
       onClosed: (report) =>
         this.#noting('what follows a closed shift', () => {
-          this.reports.printNewZ(report);
+          this.paper.reports.printNewZ(report);
           this.backups.shiftClosed();
         }),
     });
@@ -160,33 +158,32 @@ export class Shop {
     const onIssued = (sale: SaleRecord) => {
       keeper.noteSpent();
       onStep?.('print', 'before');
-      this.slips.printNewSale(sale);
+      // The drawer first: change is given while the slip is printed.
+      this.paper.drawer.sold(sale);
+      this.paper.slips.printNewSale(sale);
       this.alarms.sold(sale.openedAt);
     };
-    this.slips = new SlipDesk({
-      sales: books.sales,
+    this.paper = new Paper({
+      ...{ books, training, clock },
       settings: () => this.settings,
-      messages: () => this.messages,
       currencyDigits: () => this.currencyDigits,
+      messages: () => this.messages,
       view: (sale) => this.view(sale),
-      now: () => clock.now(),
-      open: (printer) => openPrinter(printer, parts.printerWays),
+      refund: (id) => refundView(this.refunds.get(id)),
+      licence: (id) => this.licences.get(id),
+      printerWays: parts.printerWays,
+      onChange: () => this.alarms.changed(),
+      onUnexpected: parts.onUnexpected,
       emit: (event) => {
         if (event.name === 'print')
           onStep?.('print', event.value.state === 'printing' ? 'at' : 'after');
         emit(event);
       },
     });
-    this.reports = new ReportDesk({
-      zReports: books.zReports,
-      slips: this.slips,
-      settings: () => this.settings,
-      training,
-      clock,
-    });
     this.reportMaker = new ReportMaker({
       ...{ books, training, clock },
-      slips: this.slips,
+      slips: this.paper.slips,
+      printing: this.paper.printing,
       settings: () => this.settings,
       currencyDigits: this.currencyDigits,
       messages: () => this.messages,
@@ -255,7 +252,7 @@ export class Shop {
         if (!this.shifts.isRunning) this.clockGuard.mustBeRight();
         return this.shifts.idForRefund(operator, refund);
       },
-      onRefunded: (refund) => this.slips.printNewRefund(refundView(refund)),
+      onRefunded: (refund) => this.paper.slips.printNewRefund(refundView(refund)),
     });
     const { sales, interruptions } = books;
     this.stories = new Stories({
@@ -291,6 +288,7 @@ export class Shop {
       refresh: () => keeper.refresh(),
       deposit: () => this.deposit.left(),
       backup: () => this.backups.facts(),
+      printer: () => this.paper.printing.facts(),
       freeBytes: () => parts.freeBytes(dirname(books.ledger.name)),
       clock,
       onChange: (alarms) => emit({ name: 'alarms', value: alarms }),
@@ -370,6 +368,7 @@ export class Shop {
     );
     this.#settings = settings;
     this.#messages = messages;
+    this.paper.printing.settingsChanged();
   }
 
   /** Written down, and never in the way: a disk that is full keeps nobody from their till. */
@@ -422,7 +421,7 @@ export class Shop {
     await this.reportMaker.close();
     await this.verifyDesk.close();
     await this.backups.close();
-    await this.slips.close();
+    await this.paper.close();
     await this.keeper.close();
     // What was being asked for has its end now, and that is still to be written.
     await lastRound;

@@ -21,7 +21,7 @@ import { DiskWatch } from './disk-watch.ts';
 import { forecastOf } from './forecast.ts';
 import { Pace } from './pace.ts';
 import { Peaks } from './peaks.ts';
-import type { AlarmFacts, BackupFacts, DepositFacts, ModuleFacts } from './source.ts';
+import type { AlarmFacts, BackupFacts, DepositFacts, ModuleFacts, PrinterFacts } from './source.ts';
 import { alarmSources } from './sources.ts';
 import { USUAL_THRESHOLDS } from './thresholds.ts';
 
@@ -37,6 +37,7 @@ export interface AlarmDeskParts {
   /** Null where none is counted. */
   readonly deposit: () => DepositFacts | null;
   readonly backup: () => BackupFacts;
+  readonly printer: () => PrinterFacts;
   /** Bytes free where the ledger is. */
   readonly freeBytes: () => Promise<number>;
   readonly clock: Clock;
@@ -224,7 +225,7 @@ export class AlarmDesk {
   }
 
   #facts(now: Date): AlarmFacts {
-    const { alarms, deposit, backup, snapshot } = this.#parts;
+    const { alarms, deposit, backup, printer, snapshot } = this.#parts;
     return {
       module: this.#module(),
       forecast: forecastOf(snapshot().transactionsLeft, this.#pace.tokensOn(now), now),
@@ -232,6 +233,7 @@ export class AlarmDesk {
       backup: backup(),
       sales: { lastAt: alarms.lastIssued(), areMany: alarms.haveBeenIssued(MANY_SALES) },
       diskFree: this.#disk.free,
+      printer: printer(),
     };
   }
 

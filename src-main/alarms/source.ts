@@ -13,6 +13,16 @@ export interface AlarmFacts {
   readonly sales: SalesFacts;
   /** Bytes free where the ledger is; null while that is not known. */
   readonly diskFree: number | null;
+  readonly printer: PrinterFacts;
+}
+
+export interface PrinterFacts {
+  /** Why nothing can be printed: the last part of a `printer.*` code; null for nothing known. */
+  readonly trouble: string | null;
+  /** What a person would call it. */
+  readonly name: string;
+  /** Slips that wait for it. */
+  readonly waiting: number;
 }
 
 export interface DepositFacts {

@@ -5,6 +5,7 @@ import { diskSource } from './disk-source.ts';
 import { keyExpirySource, keyRefreshSource } from './key-sources.ts';
 import { licenceCountSource, licenceEndSource } from './licence-source.ts';
 import { limitSource } from './limit-source.ts';
+import { printerSource } from './printer-source.ts';
 import type { AlarmSource } from './source.ts';
 
 /** Every source of alarms. A new one is a function of the facts and a line here. */
@@ -18,4 +19,5 @@ export const alarmSources: readonly AlarmSource[] = [
   depositSource,
   backupSource,
   diskSource,
+  printerSource,
 ];

@@ -27,6 +27,7 @@ import { Settings } from './settings.ts';
 import { ShiftSums } from './shift-sums.ts';
 import { Shifts } from './shifts.ts';
 import { Tariffs } from './tariffs.ts';
+import { WaitingSlips } from './waiting-slips.ts';
 import { ZReports } from './z-reports.ts';
 
 /** What a ledger keeps, one repository for each thing. */
@@ -61,6 +62,7 @@ export interface Books {
   readonly alarms: Alarms;
   readonly counterReadings: CounterReadings;
   readonly backups: Backups;
+  readonly waitingSlips: WaitingSlips;
 }
 
 /** @throws Refusal as {@link openLedger} does */
@@ -98,5 +100,6 @@ export function openBooks(file: string, isSuspect = false): Books {
     alarms: new Alarms(ledger, audit),
     counterReadings: new CounterReadings(ledger),
     backups: new Backups(ledger),
+    waitingSlips: new WaitingSlips(ledger, audit),
   };
 }

@@ -56,6 +56,7 @@ export class Customers {
   readonly #mergeDebts;
   readonly #mergeMoves;
   readonly #sales;
+  readonly #languageAt;
 
   constructor(ledger: Ledger) {
     this.#byId = ledger.prepare<[number], Row>('SELECT * FROM customer WHERE id = ?');
@@ -109,6 +110,15 @@ export class Customers {
                                UNION SELECT meter_id FROM meter_move WHERE from_customer = +?)
          AND ${BUYER} = +? AND sale.id < +? ORDER BY sale.id DESC LIMIT ?`,
     );
+    this.#languageAt = ledger.prepare<[number], { language: string | null }>(
+      `SELECT customer.language FROM meter JOIN customer ON customer.id = meter.customer_id
+       WHERE meter.id = ?`,
+    );
+  }
+
+  /** What the customer at a meter reads; null where nobody has said. */
+  languageAt(meterId: number): string | null {
+    return this.#languageAt.get(meterId)?.language ?? null;
   }
 
   get(id: number): Customer | null {

@@ -75,6 +75,12 @@ export class LicenceDesk {
     return this.#parts.licences.latest(limit).map((record) => this.#view(record));
   }
 
+  /** Null where there is none with that number. */
+  get(id: number): LicenceLoad | null {
+    const record = this.#parts.licences.get(id);
+    return record && this.#view(record);
+  }
+
   /** Finds out by the counter what became of licences whose answer was lost. */
   settle(): Promise<void> {
     return this.#inTurn(() => this.#settleOpen());

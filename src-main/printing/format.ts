@@ -10,6 +10,10 @@ export interface SlipFormat {
   percent(basisPoints: number): string;
   /** Steps of 0.1 kWh → e.g. `23.7`, always with one decimal. */
   energy(steps: number): string;
+  /** A whole number → with its usual grouping. */
+  count(number: number): string;
+  /** A day, `2027-11-30` → as people write it. */
+  day(day: string): string;
   /** An ISO 8601 instant → date and time of day in the shop's time zone. */
   time(instant: string): string;
 }
@@ -54,6 +58,13 @@ function makeFormat(facts: FormatFacts): SlipFormat {
     money: (minor) => plainText(money.format(minor / 10 ** facts.currencyDigits)),
     percent: lastOnly((basisPoints: number) => plainText(percent.format(basisPoints / 10_000))),
     energy: (steps) => plainText(energy.format(steps / 10)),
+    count: (number) => plainText(new Intl.NumberFormat(locale).format(number)),
+    day: (text) =>
+      plainText(
+        new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(
+          new Date(text),
+        ),
+      ),
     time: (instant) => timeOfMinute(instant.slice(0, MINUTE)),
   };
 }

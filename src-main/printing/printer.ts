@@ -6,8 +6,8 @@ import type { ReceiptDocument } from '../../src-shared/contract/receipt.ts';
 import { fail, ok, type Result } from '../../src-shared/result.ts';
 import { Refusal } from '../refusal.ts';
 import { renderEscPos } from './escpos.ts';
-import { PrinterError, type PrinterLink } from './links/link.ts';
-import { printerName } from './links/open.ts';
+import type { PrinterLink } from './links/link.ts';
+import { troubleOf } from './links/open.ts';
 
 /** How far the slip of a sale is. */
 export interface PrintReport {
@@ -22,14 +22,14 @@ interface SlipPrinterOptions {
   readonly settings: () => PrinterSettings;
   readonly open: (settings: PrinterSettings) => Promise<PrinterLink>;
   readonly report: (report: PrintReport) => void;
+  /** What became of each slip on the shop's own printer. */
+  readonly noted: (outcome: Outcome) => void;
 }
 
-type Prepare = () => ReceiptDocument | Promise<ReceiptDocument>;
-type Outcome = Result<null, Refusal>;
+/** Draws the slip when its turn comes, right before it is sent. */
+export type Prepare = () => ReceiptDocument | Promise<ReceiptDocument>;
+export type Outcome = Result<null, Refusal>;
 type Done = (outcome: Outcome) => void;
-
-/** In these a printer takes bytes and keeps them, or loses them. */
-const CANNOT_PRINT = ['paper-out', 'cover-open', 'offline'] as const;
 
 /**
  * Prints slips one after the other, in the order they were asked for. Nothing here throws at a sale:
@@ -55,6 +55,7 @@ export class SlipPrinter {
       this.#options.report({ saleId, state: 'printing', problem: null });
       const outcome = await this.#print(prepare, this.#options.settings());
       done(outcome);
+      this.#options.noted(outcome);
       this.#options.report(
         outcome.ok
           ? { saleId, state: 'printed', problem: null }
@@ -73,6 +74,7 @@ export class SlipPrinter {
     return this.#inTurn(async () => {
       const outcome = await this.#print(prepare, printer ?? this.#options.settings());
       done(outcome);
+      if (!printer) this.#options.noted(outcome);
       return outcome;
     });
   }
@@ -117,8 +119,8 @@ export class SlipPrinter {
     if (this.#mute === key) return;
     const condition = await link.condition();
     this.#mute = condition === 'unknown' ? key : null;
-    const trouble = CANNOT_PRINT.find((each) => each === condition);
-    if (trouble) throw new PrinterError(trouble, { printer: printerName(settings) });
+    const trouble = troubleOf(condition, settings);
+    if (trouble) throw trouble;
   }
 
   async #reach<Value>(

@@ -6,12 +6,13 @@ import { type Actor, BY_ITSELF } from '../ledger/audit.ts';
 import type { ZReports } from '../ledger/z-reports.ts';
 import { Refusal } from '../refusal.ts';
 import { readZReport, zLineOf } from '../shifts/z-report.ts';
-import { renderPdf } from './pdf.ts';
+import type { PrintDesk, SlipFile, SlipMaker } from './print-desk.ts';
 import { xSlip, zSlip } from './report-slip.ts';
 import type { SlipDesk } from './slip-desk.ts';
 
 export interface ReportDeskParts {
   readonly zReports: ZReports;
+  readonly desk: PrintDesk;
   readonly slips: SlipDesk;
   readonly settings: () => ShopSettings;
   readonly training: boolean;
@@ -33,7 +34,7 @@ export class ReportDesk {
 
   /** @throws Refusal `printer.*` */
   printX(report: ShiftReport): Promise<void> {
-    return this.#parts.slips.printReport(() => this.xDocument(report));
+    return this.#parts.desk.printOnce(() => this.xDocument(report));
   }
 
   /** The latest reports with a number below `before`, and whether there are older ones. */
@@ -46,18 +47,12 @@ export class ReportDesk {
   /** A report, and its slip as it would be made now. @throws Refusal `shift.z-unknown` */
   z(number: number): { report: ZReport; document: ReceiptDocument } {
     const report = this.#get(number);
-    return { report, document: this.#document(report) };
+    return { report, document: this.#document(report, this.#isCopied(number)) };
   }
 
   /** @throws Refusal `shift.z-unknown`, `printer.*` */
   async printZ(number: number, actor: Actor): Promise<void> {
-    const { slips } = this.#parts;
-    const report = this.#get(number);
-    // As it is when its turn comes: another slip of it may have been printed meanwhile.
-    await slips.printReport(
-      () => this.#document(report),
-      () => this.#noteSlip(number, actor),
-    );
+    await this.#parts.desk.print({ kind: 'z-report', subject: number }, { copy: false, actor });
   }
 
   /** Prints a report that was just made, where the shop wants that. Never throws. */
@@ -68,21 +63,28 @@ export class ReportDesk {
   }
 
   /** @throws Refusal `shift.z-unknown` */
-  async pdf(number: number, actor: Actor): Promise<{ fileName: string; base64: string }> {
-    const document = this.#document(this.#get(number));
-    // Counted before it is drawn: of two asked for at once, only one is the original.
-    this.#noteSlip(number, actor);
-    const bytes = await renderPdf(document);
+  pdf(number: number, actor: Actor): Promise<SlipFile> {
+    return this.#parts.desk.file({ kind: 'z-report', subject: number }, { copy: false, actor });
+  }
+
+  /** What a slip of a Z report is made with. @throws Refusal `shift.z-unknown` */
+  maker(number: number): SlipMaker {
+    const report = this.#get(number);
     return {
-      fileName: `${document.name}.pdf`,
-      base64: Buffer.from(bytes).toString('base64'),
+      saleId: null,
+      title: String(number).padStart(4, '0'),
+      isCopy: (asked) => asked || this.#isCopied(number),
+      document: (copy) => this.#document(report, copy),
+      note: (actor) => this.#noteSlip(number, actor),
     };
   }
 
-  #document(z: ZReport): ReceiptDocument {
-    const { slips, zReports } = this.#parts;
-    const copy = zReports.slips(z.number) > 0;
-    return slips.draw((facts) => zSlip({ ...facts, z, copy }));
+  #isCopied(number: number): boolean {
+    return this.#parts.zReports.slips(number) > 0;
+  }
+
+  #document(z: ZReport, copy: boolean): ReceiptDocument {
+    return this.#parts.slips.draw((facts) => zSlip({ ...facts, z, copy }));
   }
 
   #noteSlip(number: number, actor: Actor): void {

@@ -1,28 +1,30 @@
-import type { TillEvent } from '../../src-shared/contract/events.ts';
 import type { PrinterSettings } from '../../src-shared/contract/printing-shapes.ts';
 import type { ReceiptDocument } from '../../src-shared/contract/receipt.ts';
-import type { Sale, ShopSettings } from '../../src-shared/contract/shapes.ts';
+import type { Language, Sale, ShopSettings } from '../../src-shared/contract/shapes.ts';
 import type { Refund } from '../../src-shared/contract/shift-shapes.ts';
 import { type Actor, BY_ITSELF } from '../ledger/audit.ts';
 import type { SaleRecord } from '../ledger/sale-record.ts';
 import type { Sales } from '../ledger/sales.ts';
 import type { Messages } from '../messages.ts';
 import { Refusal } from '../refusal.ts';
-import { isPerhapsOnPaper, type PrinterLink } from './links/link.ts';
-import { renderPdf } from './pdf.ts';
-import { SlipPrinter } from './printer.ts';
+import type { PrintDesk, SlipFile, SlipMaker } from './print-desk.ts';
 import { refundSlip } from './refund-slip.ts';
 import { type ShopFacts, saleSlip, testSlip } from './slip.ts';
 
 export interface SlipDeskParts {
+  readonly desk: PrintDesk;
   readonly sales: Sales;
+  /** @throws Refusal `refund.unknown` */
+  readonly refund: (id: number) => Refund;
   readonly settings: () => ShopSettings;
   readonly currencyDigits: () => number;
   readonly messages: () => Messages;
+  /** In a customer's language; null is the shop's. */
+  readonly messagesIn: (language: Language | null) => Promise<Messages>;
+  /** What the customer of a meter speaks; null is what the shop does. */
+  readonly languageAt: (meterId: number) => Language | null;
   readonly view: (sale: SaleRecord) => Sale;
   readonly now: () => Date;
-  readonly emit: (event: TillEvent) => void;
-  readonly open: (settings: PrinterSettings) => Promise<PrinterLink>;
 }
 
 /**
@@ -31,29 +33,22 @@ export interface SlipDeskParts {
  */
 export class SlipDesk {
   readonly #parts: SlipDeskParts;
-  readonly #printer: SlipPrinter;
   #timeZone: string | undefined;
 
   constructor(parts: SlipDeskParts) {
     this.#parts = parts;
-    this.#printer = new SlipPrinter({
-      settings: () => parts.settings().printer,
-      open: parts.open,
-      report: ({ saleId, state, problem }) => {
-        const failure = problem && parts.messages().failure(problem.code, problem.detail);
-        parts.emit({ name: 'print', value: { saleId, state, problem: failure } });
-      },
-    });
   }
 
   /** Prints the slip of a sale that was just issued, where the shop wants that. Never throws. */
   printNewSale(sale: SaleRecord): void {
-    if (this.#printsByItself()) this.#print(sale, false, BY_ITSELF).catch(() => undefined);
+    if (!this.#printsByItself()) return;
+    this.print(sale.id, false, BY_ITSELF).catch(() => undefined);
   }
 
   /** Prints the slip of money that was just given back, as sales are. Never throws. */
   printNewRefund(refund: Refund): void {
-    if (this.#printsByItself()) this.#printRefund(refund, false).catch(() => undefined);
+    if (!this.#printsByItself()) return;
+    this.#printRefund(refund, false).catch(() => undefined);
   }
 
   /** @throws Refusal a `printer.*` code */
@@ -62,97 +57,71 @@ export class SlipDesk {
   }
 
   /** The slip of a refund as it would be made now: a copy. */
-  refund(refund: Refund): ReceiptDocument {
+  refund(refund: Refund): Promise<ReceiptDocument> {
     return this.#refundDocument(refund, true);
   }
 
   /** The slip as it would be made now. @throws Refusal `sale.unknown`, `sale.no-slip` */
-  preview(saleId: number, copy: boolean): ReceiptDocument {
+  async preview(saleId: number, copy: boolean): Promise<ReceiptDocument> {
     const sale = this.#issued(saleId);
     return this.#document(sale, isCopy(sale, copy));
   }
 
   /** @throws Refusal `sale.unknown`, `sale.no-slip` or a `printer.*` code */
   async print(saleId: number, copy: boolean, actor: Actor): Promise<{ copy: boolean }> {
-    return this.#print(this.#issued(saleId), copy, actor);
+    return this.#parts.desk.print({ kind: 'sale', subject: saleId }, { copy, actor });
   }
 
   /** @throws Refusal `sale.unknown`, `sale.no-slip` */
-  async pdf(
-    saleId: number,
-    copy: boolean,
-    actor: Actor,
-  ): Promise<{ fileName: string; base64: string; copy: boolean }> {
-    const sale = this.#issued(saleId);
-    const asCopy = isCopy(sale, copy);
-    const document = this.#document(sale, asCopy);
-    // Counted before it is drawn: of two asked for at once, only one is the original.
-    this.#parts.sales.noteSlip(sale.id, actor, this.#parts.now());
-    const bytes = await renderPdf(document);
+  async pdf(saleId: number, copy: boolean, actor: Actor): Promise<SlipFile> {
+    return this.#parts.desk.file({ kind: 'sale', subject: saleId }, { copy, actor });
+  }
+
+  /** What a slip of a sale is made with. @throws Refusal `sale.unknown`, `sale.no-slip` */
+  saleMaker(saleId: number): SlipMaker {
+    const { receiptNumber, customerName } = this.#parts.view(this.#issued(saleId));
     return {
-      fileName: `${document.name}.pdf`,
-      base64: Buffer.from(bytes).toString('base64'),
-      copy: asCopy,
+      saleId,
+      title: [receiptNumber, customerName].filter((part) => part !== '').join(', '),
+      isCopy: (asked) => isCopy(this.#issued(saleId), asked),
+      document: (copy) => this.#document(this.#issued(saleId), copy),
+      note: (actor) => this.#parts.sales.noteSlip(saleId, actor, this.#parts.now()),
+    };
+  }
+
+  /** What a slip of a refund is made with. @throws Refusal `refund.unknown` */
+  refundMaker(refundId: number): SlipMaker {
+    const refund = this.#parts.refund(refundId);
+    const sale = this.#parts.view(this.#issued(refund.saleId));
+    return {
+      saleId: refund.saleId,
+      title: [sale.receiptNumber, sale.customerName].filter((part) => part !== '').join(', '),
+      isCopy: (asked) => asked,
+      document: (copy) => this.#refundDocument(refund, copy),
+      note: () => undefined,
     };
   }
 
   /** Prints a test slip with settings that need not be saved yet. @throws Refusal `printer.*` */
   async test(printer: PrinterSettings, paper: ShopSettings['paper']): Promise<void> {
     const slip = testSlip({
-      ...this.#facts(),
+      ...this.#facts(this.#parts.messages()),
       shop: { ...this.#parts.settings(), paper },
       at: this.#parts.now().toISOString(),
     });
-    const printed = await this.#printer.printOther(() => slip, undefined, printer);
-    if (!printed.ok) throw printed.error;
+    await this.#parts.desk.printOnce(() => slip, printer);
   }
 
   /** Draws another slip of this shop. */
   draw(slip: (facts: ShopFacts) => ReceiptDocument): ReceiptDocument {
-    return slip({ ...this.#facts(), shop: this.#parts.settings() });
-  }
-
-  /**
-   * Prints a slip that is no sale's, drawn when its turn comes.
-   *
-   * @param made called where it is on paper, or perhaps is
-   * @throws Refusal `printer.*`
-   */
-  async printReport(prepare: () => ReceiptDocument, made: () => void = () => {}): Promise<void> {
-    const printed = await this.#printer.printOther(prepare, (outcome) => {
-      if (outcome.ok || isPerhapsOnPaper(outcome.error)) made();
-    });
-    if (!printed.ok) throw printed.error;
-  }
-
-  /** Waits for what is being printed. */
-  close(): Promise<void> {
-    return this.#printer.idle();
-  }
-
-  async #print(sale: SaleRecord, asked: boolean, actor: Actor): Promise<{ copy: boolean }> {
-    const { sales, now } = this.#parts;
-    let copy = asked;
-    const printed = await this.#printer.printSale(
-      sale.id,
-      () => {
-        // As it is now: another slip of this sale may have been printed while this one waited.
-        const current = this.#issued(sale.id);
-        copy = isCopy(current, asked);
-        return this.#document(current, copy);
-      },
-      (outcome) => {
-        if (outcome.ok || isPerhapsOnPaper(outcome.error)) sales.noteSlip(sale.id, actor, now());
-      },
-    );
-    if (!printed.ok) throw printed.error;
-    return { copy };
+    return slip({ ...this.#facts(this.#parts.messages()), shop: this.#parts.settings() });
   }
 
   async #printRefund(refund: Refund, copy: boolean): Promise<void> {
-    const document = () => this.#refundDocument(refund, copy);
-    const printed = await this.#printer.printSale(refund.saleId, document);
-    if (!printed.ok) throw printed.error;
+    await this.#parts.desk.print(
+      { kind: 'refund', subject: refund.id },
+      { copy, actor: BY_ITSELF },
+    );
   }
 
   #printsByItself(): boolean {
@@ -160,9 +129,9 @@ export class SlipDesk {
     return printEachSale && printer.kind !== 'none';
   }
 
-  #refundDocument(refund: Refund, copy: boolean): ReceiptDocument {
+  async #refundDocument(refund: Refund, copy: boolean): Promise<ReceiptDocument> {
     const sale = this.#parts.view(this.#issued(refund.saleId));
-    return refundSlip({ ...this.#facts(), shop: this.#parts.settings(), sale, refund, copy });
+    return refundSlip({ ...(await this.#factsFor(sale)), sale, refund, copy });
   }
 
   #issued(saleId: number): SaleRecord {
@@ -172,23 +141,26 @@ export class SlipDesk {
     return sale;
   }
 
-  #document(sale: SaleRecord, copy: boolean): ReceiptDocument {
-    return saleSlip({
-      ...this.#facts(),
-      shop: this.#parts.settings(),
-      sale: this.#parts.view(sale),
-      copy,
-    });
+  async #document(record: SaleRecord, copy: boolean): Promise<ReceiptDocument> {
+    const sale = this.#parts.view(record);
+    return saleSlip({ ...(await this.#factsFor(sale)), sale, copy });
   }
 
-  #facts() {
+  /** A customer's slip is in the language the customer reads. */
+  async #factsFor(sale: Sale): Promise<ShopFacts> {
+    const shop = this.#parts.settings();
+    const language = this.#parts.languageAt(sale.meterId);
+    const messages = await this.#parts.messagesIn(language);
+    return {
+      ...this.#facts(messages),
+      shop: { ...shop, language: language ?? shop.language },
+    };
+  }
+
+  #facts({ t }: Messages): Omit<ShopFacts, 'shop'> {
     // Asked for with the first slip: starting Intl takes long, and the till has to be up.
     this.#timeZone ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
-    return {
-      currencyDigits: this.#parts.currencyDigits(),
-      timeZone: this.#timeZone,
-      t: this.#parts.messages().t,
-    };
+    return { currencyDigits: this.#parts.currencyDigits(), timeZone: this.#timeZone, t };
   }
 }
 

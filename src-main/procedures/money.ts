@@ -1,6 +1,5 @@
 import type { Refund } from '../../src-shared/contract/shift-shapes.ts';
 import { actorOf, type Handlers, operatorOf } from '../dispatch.ts';
-import { Refusal } from '../refusal.ts';
 import type { Shop } from '../shop.ts';
 import { refundView } from '../vending/refund-desk.ts';
 
@@ -22,9 +21,9 @@ export function moneyHandlers(shop: () => Shop): Handlers<Money> {
       return here.view(here.refunds.refund(input, operatorOf(session), actor));
     },
     'sale.refunds': ({ saleId }) => shop().books.refunds.ofSale(saleId).map(refundView),
-    'slip.refund': ({ refundId }) => shop().slips.refund(refundOf(shop(), refundId)),
+    'slip.refund': ({ refundId }) => shop().paper.slips.refund(refundOf(shop(), refundId)),
     'slip.printRefund': async ({ refundId }) => {
-      await shop().slips.printRefund(refundOf(shop(), refundId));
+      await shop().paper.slips.printRefund(refundOf(shop(), refundId));
       return {};
     },
 
@@ -37,7 +36,5 @@ export function moneyHandlers(shop: () => Shop): Handlers<Money> {
 }
 
 function refundOf(shop: Shop, id: number): Refund {
-  const refund = shop.books.refunds.get(id);
-  if (!refund) throw new Refusal('refund.unknown');
-  return refundView(refund);
+  return refundView(shop.refunds.get(id));
 }

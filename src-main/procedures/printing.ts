@@ -12,16 +12,50 @@ export function printingHandlers({
   shop,
   findPrinters,
 }: PrintingHandlerParts): Handlers<
-  'slip.preview' | 'slip.print' | 'slip.pdf' | 'printer.test' | 'printers.find'
+  | 'slip.preview'
+  | 'slip.print'
+  | 'slip.pdf'
+  | 'slip.printLicence'
+  | 'printer.test'
+  | 'printers.find'
+  | 'printer.state'
+  | 'slips.waiting'
+  | 'slips.print'
+  | 'slips.file'
+  | 'slips.forget'
+  | 'drawer.open'
+  | 'drawer.test'
 > {
   return {
-    'slip.preview': ({ saleId, copy }) => shop().slips.preview(saleId, copy),
+    'slip.preview': ({ saleId, copy }) => shop().paper.slips.preview(saleId, copy),
     'slip.print': ({ saleId, copy }, session, approver) =>
-      shop().slips.print(saleId, copy, actorOf(session, approver)),
+      shop().paper.slips.print(saleId, copy, actorOf(session, approver)),
     'slip.pdf': ({ saleId, copy }, session, approver) =>
-      shop().slips.pdf(saleId, copy, actorOf(session, approver)),
+      shop().paper.slips.pdf(saleId, copy, actorOf(session, approver)),
     'printer.test': async ({ printer, paper }) => {
-      await shop().slips.test(printer, paper);
+      await shop().paper.slips.test(printer, paper);
+      return {};
+    },
+    'slip.printLicence': async ({ id }, session, approver) => {
+      await shop().paper.licences.print(id, actorOf(session, approver));
+      return {};
+    },
+    'printer.state': () => shop().paper.printing.state(),
+    'slips.waiting': () => shop().paper.printing.waiting(),
+    'slips.print': ({ id, where }, session, approver) =>
+      shop().paper.printing.printWaiting(id, where, actorOf(session, approver)),
+    'slips.file': ({ id }, session, approver) =>
+      shop().paper.printing.fileWaiting(id, actorOf(session, approver)),
+    'slips.forget': ({ id }, session, approver) => {
+      shop().paper.printing.forget(id, actorOf(session, approver));
+      return {};
+    },
+    'drawer.open': async ({ reason }, session, approver) => {
+      await shop().paper.drawer.open(reason, actorOf(session, approver));
+      return {};
+    },
+    'drawer.test': async ({ printer, drawer }) => {
+      await shop().paper.printing.openDrawer(drawer, printer);
       return {};
     },
     'printers.find': async () => {

@@ -20,7 +20,7 @@ type Shifts =
 /** The drawer: opened, moved, counted, closed, and the reports of it. */
 export function shiftHandlers(shop: () => Shop): Handlers<Shifts> {
   const desk = () => shop().shifts;
-  const reports = () => shop().reports;
+  const reports = () => shop().paper.reports;
   return {
     'shift.state': () => desk().state(),
     'shift.open': ({ float }, session, approver) => desk().open(float, actorOf(session, approver)),

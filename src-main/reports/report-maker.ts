@@ -11,6 +11,7 @@ import type { Books } from '../ledger/books.ts';
 import type { Counts } from '../ledger/deposits.ts';
 import type { SaleRecord } from '../ledger/sale-record.ts';
 import type { Messages } from '../messages.ts';
+import type { PrintDesk } from '../printing/print-desk.ts';
 import type { SlipDesk } from '../printing/slip-desk.ts';
 import { Refusal } from '../refusal.ts';
 import { spanOf } from './calendar.ts';
@@ -25,6 +26,7 @@ import { reportFormat } from './write.ts';
 export interface ReportMakerParts {
   readonly books: Pick<Books, 'reportSums' | 'reportLists' | 'sales' | 'operators' | 'meters'>;
   readonly slips: SlipDesk;
+  readonly printing: PrintDesk;
   readonly settings: () => ShopSettings;
   readonly currencyDigits: number;
   readonly messages: () => Messages;
@@ -95,9 +97,9 @@ export class ReportMaker {
 
   /** @throws Refusal as {@link make}, and `printer.*` */
   async print(question: Question, operator: Operator): Promise<void> {
-    const { slips } = this.#parts;
+    const { slips, printing } = this.#parts;
     const document = await this.#inTurn(() => this.#make(question, operator, MOST_ROWS.paper));
-    await slips.printReport(() =>
+    await printing.printOnce(() =>
       slips.draw((facts) => reportPaper({ ...facts, document, format: this.#format() })),
     );
   }

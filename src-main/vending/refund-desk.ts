@@ -38,6 +38,13 @@ export class RefundDesk {
    *
    * @throws Refusal `sale.unknown`, `refund.*`, `shift.*`
    */
+  /** @throws Refusal `refund.unknown` */
+  get(id: number): RefundRecord {
+    const refund = this.#parts.refunds.get(id);
+    if (!refund) throw new Refusal('refund.unknown');
+    return refund;
+  }
+
   refund(input: Parsed<'sale.refund'>, operator: Operator, actor: Actor): SaleRecord {
     const { refunds, clock, shiftFor, onRefunded } = this.#parts;
     const known = refunds.byRequest(input.requestId);

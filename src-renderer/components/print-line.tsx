@@ -40,5 +40,14 @@ export function PrintFailure({ saleId, className = '' }: { saleId: number; class
   const problem = useTill(({ lastPrint }) =>
     lastPrint?.saleId === saleId && lastPrint.state === 'failed' ? lastPrint.problem : null,
   );
-  return problem && <FailureNote failure={problem} className={className} />;
+  const { t } = useTranslation();
+  if (!problem) return null;
+  return (
+    <div className={className}>
+      <FailureNote failure={problem} />
+      {problem.code !== 'printer.none' && (
+        <p className="mt-2 text-sm text-soft">{t('paper.waiting.waits')}</p>
+      )}
+    </div>
+  );
 }

@@ -9,6 +9,7 @@ import { useExplain } from '../stores/explain.ts';
 import { followLicences } from '../stores/licences.ts';
 import { openLicence } from '../stores/module-part.ts';
 import { changePerson } from '../stores/people.ts';
+import { followPrinter } from '../stores/printer.ts';
 import { isUnderWay, useSell } from '../stores/sell.ts';
 import { followShift } from '../stores/shift.ts';
 import { go, type ScreenName, signOut, useTill } from '../stores/till.ts';
@@ -40,6 +41,7 @@ export function Frame() {
   };
   useEffect(followAlarms, []);
   useEffect(followLicences, []);
+  useEffect(followPrinter, []);
   useEffect(followShift, []);
   useSwipes(startWith);
   useKeys('frame', {

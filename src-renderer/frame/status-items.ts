@@ -3,6 +3,7 @@ import type { Alarm } from '../../src-shared/contract/alarm-shapes.ts';
 import { UNLIMITED_TRANSACTIONS } from '../../src-shared/transactions.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { useAlarms } from '../stores/alarms.ts';
+import { usePrinter } from '../stores/printer.ts';
 import { useShift } from '../stores/shift.ts';
 import { type ScreenName, useTill } from '../stores/till.ts';
 
@@ -37,6 +38,7 @@ const OWN_PLACE = [
   'backup-none',
   'backup-old',
   'backup-failed',
+  'printer',
 ];
 
 const DAY_MS = 86_400_000;
@@ -51,7 +53,7 @@ export function useStatusItems(): StatusItem[] {
   const format = useFormat();
   const module = useTill((store) => store.module);
   const till = useTill((store) => store.till);
-  const lastPrint = useTill((store) => store.lastPrint);
+  const printer = usePrinter((store) => store.state);
   const unfinished = useTill((store) => store.unfinished.length);
   const alarms = useAlarms((store) => store.alarms);
   const standing = useAlarms((store) => store.standing);
@@ -105,11 +107,23 @@ export function useStatusItems(): StatusItem[] {
     say('alarms', mood, t('status.alarms', { count: others.length }), 'module', 'alarms');
   }
 
+  const waiting = printer?.waiting ?? 0;
+  const inTheWay = printer?.problem?.code ?? null;
   if (till?.shop?.printer.kind === 'none')
     say('printer', 'idle', t('status.no-printer'), 'settings');
-  else if (lastPrint?.state === 'failed')
-    say('printer', 'red', t('status.printer-failed'), 'settings');
+  else if (inTheWay !== null) {
+    const mood = waiting > 0 ? 'red' : 'amber';
+    const screen = waiting > 0 ? 'sales' : 'settings';
+    if (inTheWay === 'printer.paper-out')
+      say('printer', mood, t('status.printer-paper-out'), screen);
+    else if (inTheWay === 'printer.cover-open')
+      say('printer', mood, t('status.printer-cover-open'), screen);
+    else say('printer', mood, t('status.printer-away'), screen);
+  } else if (printer?.condition === 'paper-low')
+    say('printer', 'amber', t('status.printer-low'), 'settings');
   else say('printer', 'good', t('status.printer'), 'settings');
+  if (waiting > 0)
+    say('slips', 'amber', t('status.slips-waiting', { shown: format.count(waiting) }), 'sales');
 
   if (standing) {
     const mood = worst(alarms.filter((each) => kindOf(each).startsWith('backup-')).map(moodOf));

@@ -5,7 +5,7 @@ import { ask, door } from '../bridge/door.ts';
 import { goToModule, openLicence } from './module-part.ts';
 import { goToSettings } from './settings-part.ts';
 import { goToShift } from './shift.ts';
-import { useTill } from './till.ts';
+import { go, useTill } from './till.ts';
 
 interface AlarmStore {
   /** The most urgent first. Empty until the till has been asked. */
@@ -63,6 +63,7 @@ export function goToAlarm({ part }: Pick<Alarm, 'part'>): void {
 export function goToPart(part: Alarm['part']): void {
   if (part === 'deposit') goToShift('deposit');
   else if (part === 'backup') goToSettings('backup');
+  else if (part === 'slips') go('sales');
   else goToModule(part);
 }
 

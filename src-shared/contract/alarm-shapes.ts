@@ -11,8 +11,8 @@ const count = z.int().min(0);
 
 const alarmLevel = z.enum(['amber', 'red']);
 
-/** Where it is put right: a part of the module screen, the deposit, or the backups. */
-const alarmPart = z.enum(['connection', 'keys', 'licence', 'alarms', 'deposit', 'backup']);
+/** Where it is put right: a part of the module screen, the deposit, the backups, the slips that wait. */
+const alarmPart = z.enum(['connection', 'keys', 'licence', 'alarms', 'deposit', 'backup', 'slips']);
 
 /** Stable for as long as it is about the same thing, e.g. `key-refresh:94000001:123457/2`. */
 const alarmId = z.string().min(1).max(60);

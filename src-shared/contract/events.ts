@@ -4,6 +4,7 @@ import type { Failure } from './failure.ts';
 import type { LicenceLoad } from './licence-shapes.ts';
 import type { ModuleStatus, Sale, Told } from './shapes.ts';
 import type { ShiftState } from './shift-shapes.ts';
+import type { PrinterState } from './waiting-shapes.ts';
 
 /** What the till tells the screen without being asked. The same on both transports. */
 export interface TillEvents {
@@ -31,6 +32,10 @@ export interface TillEvents {
   verify: { readonly done: number; readonly of: number };
   /** It became known what happened to a sale that was left open; `sale.told` keeps it. */
   told: Told;
+  /** The printer, or the slips that wait for it, are not what they were. */
+  printer: PrinterState;
+  /** The drawer was to open for a sale in cash, and did not. */
+  drawer: { readonly problem: Failure };
   /** A slip on its way to the printer. A failure never takes the token away. */
   print: {
     readonly saleId: number;

@@ -55,6 +55,8 @@ const permissions = {
   recount: withSupervisor,
   /** Know what was taken in any time, the running shift among it. */
   'see-reports': leaders,
+  /** Open the cash drawer without a sale. */
+  'open-drawer': withSupervisor,
   'see-deposit': leaders,
   'manage-deposit': withOwner,
   'see-audit': leaders,

@@ -75,6 +75,14 @@ const TABLE: Readonly<Record<ProcedureName, string>> = {
   'restore.do': 'xxxx',
   'move.export': '---x',
   'printers.find': '---x',
+  'printer.state': '-xxx',
+  'slips.waiting': '-xxx',
+  'slips.print': '-xxx',
+  'slips.file': '-xxx',
+  'slips.forget': '-xxx',
+  'slip.printLicence': '-xxx',
+  'drawer.open': '-axx',
+  'drawer.test': '---x',
   'clock.confirm': '-axx',
   'shop.save': '---x',
   'module.status': 'xxxx',
@@ -256,6 +264,7 @@ describe('an approval', () => {
   /** Everything a vendor needs approval for, with input that is right. */
   const approved: [ProcedureName, object][] = [
     ['clock.confirm', {}],
+    ['drawer.open', { reason: 'Change' }],
     ['shift.printX', {}],
     ['shift.xReport', {}],
     ['module.use', { link: { kind: 'built-in' } }],

@@ -192,6 +192,13 @@ export class TestTill {
     }
   }
 
+  /** Changes the ledger of a till that is closed, as another hand or a power cut would. */
+  change(sql: string): void {
+    const ledger = new Database(join(this.folder, 'training.sqlite'));
+    ledger.exec(sql);
+    ledger.close();
+  }
+
   count(table: 'sale' | 'token' | 'meter' | 'customer'): number {
     return this.ledger<{ rows: number }>(`SELECT count(*) AS rows FROM ${table}`)[0]?.rows ?? 0;
   }

@@ -8,6 +8,7 @@ import { pricesDebts } from './0006-prices-debts.ts';
 import { customers } from './0007-customers.ts';
 import { reportTimes } from './0008-report-times.ts';
 import { mixedPayment } from './0009-mixed-payment.ts';
+import { waitingSlips } from './0010-waiting-slips.ts';
 
 /** In order, one step of the schema each. A step that has shipped is never changed again. */
 export const migrations: readonly ((ledger: Database.Database) => void)[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly ((ledger: Database.Database) => void)[] = [
   customers,
   reportTimes,
   mixedPayment,
+  waitingSlips,
 ];

@@ -1,7 +1,10 @@
-import type { PrinterSettings } from '../../../src-shared/contract/printing-shapes.ts';
+import type {
+  PrinterCondition,
+  PrinterSettings,
+} from '../../../src-shared/contract/printing-shapes.ts';
 import { assertNever } from '../../../src-shared/result.ts';
 import { Refusal } from '../../refusal.ts';
-import type { PrinterLink } from './link.ts';
+import { PrinterError, type PrinterLink } from './link.ts';
 import { openSerialPrinter } from './serial.ts';
 import { openCupsQueue } from './system.ts';
 import { openWindowsQueue } from './system-windows.ts';
@@ -40,8 +43,20 @@ export async function openPrinter(
   }
 }
 
+/** In these a printer takes bytes and keeps them, or loses them. */
+const CANNOT_PRINT = ['paper-out', 'cover-open', 'offline'] as const;
+
+/** Why a printer in this condition prints nothing; null where it does. */
+export function troubleOf(
+  condition: PrinterCondition,
+  settings: PrinterSettings,
+): PrinterError | null {
+  const trouble = CANNOT_PRINT.find((each) => each === condition);
+  return trouble ? new PrinterError(trouble, { printer: printerName(settings) }) : null;
+}
+
 /** What a person would call it. */
-export function printerName(settings: PrinterSettings): string {
+function printerName(settings: PrinterSettings): string {
   switch (settings.kind) {
     case 'none':
       return '';

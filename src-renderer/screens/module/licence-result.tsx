@@ -1,11 +1,14 @@
 import { CircleCheck } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LicenceLoad } from '../../../src-shared/contract/licence-shapes.ts';
+import { ask } from '../../bridge/door.ts';
 import { Button } from '../../components/button.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { useTransactions } from '../../i18n/use-transactions.ts';
 import { useLicences } from '../../stores/licences.ts';
+import { tellDone, tellFailure } from '../../stores/notices.ts';
+import { useTill } from '../../stores/till.ts';
 
 /** What became of a licence: the counter before and after, or why not. */
 export function LicenceResult({
@@ -23,6 +26,16 @@ export function LicenceResult({
   const listed = useLicences(({ loads }) => loads?.find(({ id }) => id === first.id));
   // What is not known yet becomes known while one looks; what is known stays as it is.
   const load = first.state === 'asked' ? (listed ?? first) : first;
+  const printer = useTill(({ till }) => till?.shop?.printer.kind ?? 'none');
+  const [printing, setPrinting] = useState(false);
+  const print = async () => {
+    if (printing) return;
+    setPrinting(true);
+    const answer = await ask('slip.printLicence', { id: load.id });
+    setPrinting(false);
+    if (answer.ok) tellDone(t('slip.printed'));
+    else tellFailure(answer.error);
+  };
   const { counterBefore, counterAfter, reissued } = load;
   const figures = [
     ['before', count(counterBefore)],
@@ -48,7 +61,12 @@ export function LicenceResult({
           ),
         )}
       </dl>
-      <div>
+      <div className="flex flex-wrap gap-3">
+        {load.state === 'loaded' && printer !== 'none' && (
+          <Button disabled={printing} onClick={() => void print()}>
+            {t('paper.licence-slip')}
+          </Button>
+        )}
         <Button ref={next} onClick={onStartOver}>
           {t('licence.another')}
         </Button>

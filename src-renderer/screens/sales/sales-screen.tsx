@@ -13,6 +13,7 @@ import { latestOnly } from '../../helpers/latest.ts';
 import { go, useTill } from '../../stores/till.ts';
 import { SaleDetail } from './sale-detail.tsx';
 import { SaleRow } from './sale-row.tsx';
+import { WaitingSlips } from './waiting-slips.tsx';
 
 const PAGE = 40;
 
@@ -82,6 +83,7 @@ export default function SalesScreen() {
         <h1 className="sr-only">{t('sales.title')}</h1>
         <SearchBox label={t('sales.search')} value={text} onChange={setText} />
         {failure && <FailureNote failure={failure} />}
+        <WaitingSlips />
         <Card aria-label={t('sales.title')} className="min-h-0 overflow-auto p-2">
           {sales === null && !failure && <p className="p-4 text-soft">{t('loading')}</p>}
           {sales?.length === 0 && (

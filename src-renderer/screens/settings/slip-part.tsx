@@ -11,6 +11,7 @@ import { Segmented } from '../../components/segmented.tsx';
 import { Switch } from '../../components/switch.tsx';
 import { tellDone } from '../../stores/notices.ts';
 import { changeSettings } from '../../stores/settings.ts';
+import { DrawerFields } from './drawer-fields.tsx';
 import { Part, type PartProps } from './part.tsx';
 
 export function SlipPart({ draft, problems }: PartProps) {
@@ -67,6 +68,9 @@ export function SlipPart({ draft, problems }: PartProps) {
         checked={draft.printEachSale}
         onChange={(printEachSale) => changeSettings({ printEachSale })}
       />
+      {draft.printer.kind !== 'none' && (
+        <DrawerFields drawer={draft.drawer} printer={draft.printer} />
+      )}
       {draft.printer.kind !== 'none' && (
         <PrinterFields
           label={t('paper.kind-spare')}

@@ -11,6 +11,7 @@ import { useFormat } from '../../i18n/use-format.ts';
 import { useMay, useMayAsk } from '../../stores/people.ts';
 import type { Movement } from '../../stores/shift.ts';
 import { useTill } from '../../stores/till.ts';
+import { DrawerDialog } from './drawer-dialog.tsx';
 import { MovementDialog } from './movement-dialog.tsx';
 import { UnfinishedNote } from './unfinished-note.tsx';
 import { XReport } from './x-report.tsx';
@@ -21,7 +22,7 @@ const movements = ['drop', 'payIn', 'payOut'] as const satisfies readonly Moveme
 export function RunningCard({ shift, onCount }: { shift: Shift; onCount: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const [open, setOpen] = useState<Movement | 'x' | null>(null);
+  const [open, setOpen] = useState<Movement | 'x' | 'drawer' | null>(null);
   const unfinished = useTill((store) => store.unfinished);
   const canCount = unfinished.length === 0;
   const approvedOut = !useMay('pay-out');
@@ -32,7 +33,10 @@ export function RunningCard({ shift, onCount }: { shift: Shift; onCount: () => v
   const close = () => setOpen(null);
   // The keyboard has a place to start from.
   useEffect(() => first.current?.focus(), []);
-  const show = (what: Movement | 'x') => () => {
+  const hasDrawer = useTill(({ till }) => till?.shop?.drawer.opens ?? false);
+  const opensDrawer = useMayAsk('open-drawer') && hasDrawer;
+  const approvedDrawer = !useMay('open-drawer');
+  const show = (what: Movement | 'x' | 'drawer') => () => {
     remember();
     setOpen(what);
     return true;
@@ -47,6 +51,7 @@ export function RunningCard({ shift, onCount }: { shift: Shift; onCount: () => v
     'Alt+3': show('payOut'),
     ...(sees ? { 'Alt+4': show('x') } : {}),
     'Alt+5': count,
+    ...(opensDrawer ? { 'Alt+6': show('drawer') } : {}),
   });
   return (
     <div className="grid gap-4">
@@ -85,6 +90,15 @@ export function RunningCard({ shift, onCount }: { shift: Shift; onCount: () => v
             onClick={show('x')}
           />
         )}
+        {opensDrawer && (
+          <Tile
+            shortcut="Alt 6"
+            title={t('paper.drawer.open')}
+            about={t('paper.drawer.open-about')}
+            approved={approvedDrawer}
+            onClick={show('drawer')}
+          />
+        )}
         <Tile
           main
           shortcut="Alt 5"
@@ -95,7 +109,10 @@ export function RunningCard({ shift, onCount }: { shift: Shift; onCount: () => v
         />
       </section>
       {open === 'x' && <XReport onClose={close} />}
-      {open !== null && open !== 'x' && <MovementDialog kind={open} onClose={close} />}
+      {open === 'drawer' && <DrawerDialog onClose={close} />}
+      {open !== null && open !== 'x' && open !== 'drawer' && (
+        <MovementDialog kind={open} onClose={close} />
+      )}
     </div>
   );
 }

@@ -58,6 +58,7 @@ beforeEach(() => {
     },
     deposit: () => deposit,
     backup: () => backup,
+    printer: () => ({ trouble: null, name: '', waiting: 0 }),
     freeBytes: async () => {
       freeAsked += 1;
       if (typeof free === 'number') return free;

@@ -11,6 +11,7 @@ import {
 } from '../../../src-main/alarms/key-sources.ts';
 import { licenceCountSource, licenceEndSource } from '../../../src-main/alarms/licence-source.ts';
 import { limitSource } from '../../../src-main/alarms/limit-source.ts';
+import { printerSource } from '../../../src-main/alarms/printer-source.ts';
 import type {
   AlarmFacts,
   AlarmSource,
@@ -70,6 +71,7 @@ const WELL = {
   backup: { folder: '/stick', lastGoodAt: NOW, problem: null },
   sales: { lastAt: NOW, areMany: true },
   diskFree: 1e12,
+  printer: { trouble: null, name: '', waiting: 0 },
 } as const satisfies Omit<AlarmFacts, 'module' | 'forecast'>;
 
 const raise = (source: AlarmSource, given: AlarmFacts) => source(given, USUAL_THRESHOLDS, NOW);
@@ -330,5 +332,29 @@ describe('the disk', () => {
     [null, []],
   ] as const)('%i bytes free', (diskFree, expected) => {
     expect(levels(diskSource, { ...facts({}), diskFree })).toEqual(expected);
+  });
+});
+
+describe('the printer', () => {
+  const seen = (printer: Partial<AlarmFacts['printer']>) =>
+    raise(printerSource, {
+      ...facts({}),
+      printer: { ...WELL.printer, name: 'till-printer', ...printer },
+    }).map(({ code, level, stopsSales }) => `${code} ${level} ${stopsSales}`);
+
+  it.each([
+    ['paper-out', 'printer-paper-out'],
+    ['cover-open', 'printer-cover-open'],
+    ['offline', 'printer-away'],
+    ['refused', 'printer-away'],
+    ['not-found', 'printer-away'],
+  ])('%s is told of, and is red once a slip waits', (trouble, code) => {
+    expect(seen({ trouble })).toEqual([`${code} amber false`]);
+    expect(seen({ trouble, waiting: 2 })).toEqual([`${code}-waiting red false`]);
+  });
+
+  it('that prints is none, unless slips wait all the same', () => {
+    expect(seen({})).toEqual([]);
+    expect(seen({ waiting: 1 })).toEqual(['slips-wait amber false']);
   });
 });

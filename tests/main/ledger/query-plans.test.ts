@@ -31,7 +31,7 @@ const BOUNDED = [
   // Interrupted sales that nobody was told of.
   /^SCAN interruption USING INDEX interruption_unseen$/,
   // Tables to which a person or a fault adds a row, or at most the end of each shift: they stay small.
-  /^SCAN (operator|tariff|licence_load|alarm_snooze|lost_asking|deposit_movement|backup_made)\b/,
+  /^SCAN (operator|tariff|licence_load|alarm_snooze|lost_asking|deposit_movement|backup_made|waiting_slip)\b/,
 ];
 
 /** From the newest backwards, until there are enough. */

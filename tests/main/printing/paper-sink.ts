@@ -60,7 +60,7 @@ export async function startPaperSink(port = 0): Promise<PaperSink> {
     });
     socket.on('end', () => {
       // Whoever only asked how it is has printed nothing.
-      if (isKick(got)) kicks.push(got);
+      if (isKick(got)) kicks.push(new Uint8Array(got));
       else if (got.length > 0) slips.push(new Uint8Array(got));
       hand();
     });

@@ -33,6 +33,7 @@ describe('the printer of the shop', () => {
       settings: () => settings,
       open: (given) => openPrinter(given),
       report: (each) => reports.push(each),
+      noted: () => undefined,
     });
   });
   afterEach(() => sink.close());

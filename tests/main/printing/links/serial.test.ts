@@ -81,11 +81,12 @@ describe.skipIf(process.platform === 'win32')('a printer on a serial port', () =
 
   it('lets go of its port, for the next slip', async () => {
     printer = new TerminalPrinter();
-    for (const _ of [1, 2, 3]) {
+    for (const slips of [1, 2, 3]) {
       link = await open();
       await link.send(Uint8Array.of(0x41));
+      // A terminal that is opened anew forgets what nobody has read yet.
+      await eventually(() => expect(printer.paper).toHaveLength(slips));
       await link.close();
     }
-    await eventually(() => expect(printer.paper).toEqual(Uint8Array.of(0x41, 0x41, 0x41)));
   });
 });

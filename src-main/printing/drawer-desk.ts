@@ -1,0 +1,54 @@
+import type { TillEvent } from '../../src-shared/contract/events.ts';
+import type { ShopSettings } from '../../src-shared/contract/shapes.ts';
+import type { Actor, Audit } from '../ledger/audit.ts';
+import type { OneCommit } from '../ledger/one-commit.ts';
+import type { SaleRecord } from '../ledger/sale-record.ts';
+import type { Messages } from '../messages.ts';
+import { Refusal } from '../refusal.ts';
+import type { PrintDesk } from './print-desk.ts';
+
+export interface DrawerDeskParts {
+  readonly desk: PrintDesk;
+  readonly audit: Audit;
+  readonly oneCommit: OneCommit;
+  readonly settings: () => ShopSettings;
+  readonly messages: () => Messages;
+  readonly now: () => Date;
+  readonly emit: (event: TillEvent) => void;
+}
+
+/** The cash drawer: opened for cash, and otherwise only with a reason that is kept. */
+export class DrawerDesk {
+  readonly #parts: DrawerDeskParts;
+
+  constructor(parts: DrawerDeskParts) {
+    this.#parts = parts;
+  }
+
+  /** Opens it for a sale with cash in it, where the shop has one. Never throws, and nobody waits for it. */
+  sold(sale: SaleRecord): void {
+    const { settings, desk, emit, messages } = this.#parts;
+    const { drawer, printer } = settings();
+    if (!drawer.opens || printer.kind === 'none' || !hasCash(sale)) return;
+    desk.openDrawer(drawer).catch((error: unknown) => {
+      const detail = error instanceof Refusal ? error.detail : {};
+      emit({ name: 'drawer', value: { problem: messages().failure('drawer.stuck', detail) } });
+    });
+  }
+
+  /** Opens it without a sale. Written down before it opens. @throws Refusal `printer.*`, `drawer.none` */
+  async open(reason: string, actor: Actor): Promise<void> {
+    const { settings, desk, audit, oneCommit, now } = this.#parts;
+    const { drawer } = settings();
+    if (!drawer.opens) throw new Refusal('drawer.none');
+    oneCommit.run(() =>
+      audit.append({ what: 'drawer.opened', ...actor, facts: { reason }, at: now() }),
+    );
+    await desk.openDrawer(drawer);
+  }
+}
+
+/** Change is given out of the drawer, and what was given goes into it. */
+function hasCash({ payment }: SaleRecord): boolean {
+  return payment === 'cash';
+}

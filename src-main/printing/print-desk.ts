@@ -1,0 +1,255 @@
+import type { TillEvent } from '../../src-shared/contract/events.ts';
+import type { DrawerSettings, PrinterSettings } from '../../src-shared/contract/printing-shapes.ts';
+import type { ReceiptDocument } from '../../src-shared/contract/receipt.ts';
+import type { ShopSettings } from '../../src-shared/contract/shapes.ts';
+import type { PrinterState, WaitingSlip } from '../../src-shared/contract/waiting-shapes.ts';
+import { type Actor, BY_ITSELF } from '../ledger/audit.ts';
+import type { SlipSubject, WaitingSlips } from '../ledger/waiting-slips.ts';
+import type { Messages } from '../messages.ts';
+import type { After } from '../module/timers.ts';
+import { Refusal } from '../refusal.ts';
+import { drawerKick } from './drawer-kick.ts';
+import { isPerhapsOnPaper, type PrinterLink } from './links/link.ts';
+import { renderPdf } from './pdf.ts';
+import { type Outcome, type Prepare, SlipPrinter } from './printer.ts';
+import { PrinterWatch } from './printer-watch.ts';
+import { WaitingList } from './waiting-list.ts';
+
+/** One slip of this shop, whatever it is of. */
+export interface SlipMaker {
+  /** The sale that its progress is told beside; null for none. */
+  readonly saleId: number | null;
+  /** What a person knows it by: a receipt number, and whose it is. */
+  readonly title: string;
+  /** Whether it has to say COPY, as things stand. `asked`: it has to in any case. */
+  readonly isCopy: (asked: boolean) => boolean;
+  readonly document: (copy: boolean) => ReceiptDocument | Promise<ReceiptDocument>;
+  /** It is on paper, or perhaps. */
+  readonly note: (actor: Actor) => void;
+}
+
+export interface PrintDeskParts {
+  readonly waitingSlips: WaitingSlips;
+  readonly settings: () => ShopSettings;
+  readonly messages: () => Messages;
+  readonly now: () => Date;
+  readonly open: (settings: PrinterSettings) => Promise<PrinterLink>;
+  /** @throws Refusal where there is no such thing any more */
+  readonly maker: (slip: SlipSubject) => SlipMaker;
+  readonly emit: (event: TillEvent) => void;
+  /** The printer or the slips that wait are not what they were. */
+  readonly onChange: () => void;
+  readonly onUnexpected: (what: string, error: unknown) => void;
+  readonly after?: After | undefined;
+}
+
+interface Asked {
+  /** It has to say COPY, be it the first or not. */
+  readonly copy: boolean;
+  readonly actor: Actor;
+}
+
+/** A slip as a file. */
+export interface SlipFile {
+  readonly fileName: string;
+  readonly base64: string;
+  readonly copy: boolean;
+}
+
+/** Everything that goes to a printer goes through here: slips, those that wait for one, the drawer. */
+export class PrintDesk {
+  readonly #parts: PrintDeskParts;
+  readonly #printer: SlipPrinter;
+  readonly #waiting: WaitingList;
+  readonly #watch: PrinterWatch;
+
+  constructor(parts: PrintDeskParts) {
+    this.#parts = parts;
+    this.#waiting = new WaitingList(parts.waitingSlips, parts.now, () => this.#tell());
+    this.#printer = new SlipPrinter({
+      settings: () => parts.settings().printer,
+      open: parts.open,
+      noted: (outcome) => this.#watch.noted(outcome),
+      report: ({ saleId, state, problem }) => {
+        const failure = problem && parts.messages().failure(problem.code, problem.detail);
+        parts.emit({ name: 'print', value: { saleId, state, problem: failure } });
+      },
+    });
+    this.#watch = new PrinterWatch({
+      settings: () => parts.settings().printer,
+      look: () => this.#printer.look(),
+      hasWaiting: () => this.#waiting.automatic().length > 0,
+      printWaiting: () => this.#printWaiting(),
+      onChange: () => this.#tell(),
+      onUnexpected: parts.onUnexpected,
+      ...(parts.after ? { after: parts.after } : {}),
+    });
+  }
+
+  /**
+   * Prints a slip; one that cannot be printed waits.
+   *
+   * @param elsewhere another printer than the shop's
+   * @throws Refusal a `printer.*` code
+   */
+  async print(
+    slip: SlipSubject,
+    asked: Asked,
+    elsewhere?: PrinterSettings,
+  ): Promise<{ copy: boolean }> {
+    const maker = this.#parts.maker(slip);
+    const way = this.#waiting.take(slip, asked.copy);
+    let { copy } = asked;
+    const prepare: Prepare = async () => {
+      // As it is now: another slip of this may have been printed while this one waited for its turn.
+      copy = maker.isCopy(asked.copy || way.isTorn());
+      const document = await maker.document(copy);
+      way.sending();
+      return document;
+    };
+    const done = (outcome: Outcome) => {
+      if (outcome.ok || isPerhapsOnPaper(outcome.error)) maker.note(asked.actor);
+      way.ended(outcome);
+    };
+    const printed =
+      elsewhere || maker.saleId === null
+        ? await this.#printer.printOther(prepare, done, elsewhere)
+        : await this.#printer.printSale(maker.saleId, prepare, done);
+    if (!printed.ok) throw printed.error;
+    return { copy };
+  }
+
+  /** Prints what nobody waits for: a test, an X report. @throws Refusal `printer.*` */
+  async printOnce(prepare: Prepare, printer?: PrinterSettings): Promise<void> {
+    const printed = await this.#printer.printOther(prepare, undefined, printer);
+    if (!printed.ok) throw printed.error;
+  }
+
+  /** The slip as a PDF, which counts as one. It waits no longer. */
+  async file(slip: SlipSubject, asked: Asked): Promise<SlipFile> {
+    const maker = this.#parts.maker(slip);
+    const copy = maker.isCopy(asked.copy || this.#waiting.take(slip, asked.copy).isTorn());
+    const document = await maker.document(copy);
+    // Counted before it is drawn: of two asked for at once, only one is the original.
+    const asCopy = maker.isCopy(copy);
+    maker.note(asked.actor);
+    this.#waiting.done(slip);
+    const bytes = await renderPdf(asCopy === copy ? document : await maker.document(asCopy));
+    return {
+      fileName: `${document.name}.pdf`,
+      base64: Buffer.from(bytes).toString('base64'),
+      copy: asCopy,
+    };
+  }
+
+  /** The slips that wait, oldest first. */
+  waiting(): WaitingSlip[] {
+    const messages = this.#parts.messages();
+    const automatic = new Set(this.#waiting.automatic().map(({ id }) => id));
+    return this.#parts.waitingSlips.all().map(({ id, kind, subject, since, problem, torn }) => ({
+      id,
+      kind,
+      title: this.#titleOf({ kind, subject }),
+      since: since.toISOString(),
+      problem: messages.failure(problem.code, problem.detail),
+      torn: torn > 0,
+      byItself: automatic.has(id),
+    }));
+  }
+
+  /** Prints one that waits, here or on the second printer. @throws Refusal `slip.gone`, `printer.*` */
+  async printWaiting(
+    id: number,
+    where: 'printer' | 'spare',
+    actor: Actor,
+  ): Promise<{ copy: boolean }> {
+    const slip = this.#get(id);
+    const { sparePrinter } = this.#parts.settings();
+    return this.print(
+      slip,
+      { copy: slip.copy, actor },
+      where === 'spare' ? sparePrinter : undefined,
+    );
+  }
+
+  /** @throws Refusal `slip.gone` */
+  fileWaiting(id: number, actor: Actor): Promise<SlipFile> {
+    const slip = this.#get(id);
+    return this.file(slip, { copy: slip.copy, actor });
+  }
+
+  /** Nobody wants it any more. @throws Refusal `slip.gone` */
+  forget(id: number, actor: Actor): void {
+    this.#parts.waitingSlips.forget(this.#get(id), actor, this.#parts.now());
+    this.#tell();
+  }
+
+  state(): PrinterState {
+    const { problem, condition } = this.#watch;
+    return {
+      condition,
+      problem: problem && this.#parts.messages().failure(problem.code, problem.detail),
+      waiting: this.#parts.waitingSlips.count(),
+    };
+  }
+
+  /** The same, for the alarms. */
+  facts(): { trouble: string | null; name: string; waiting: number } {
+    const { problem } = this.#watch;
+    return {
+      trouble: problem?.code.replace(/^printer\./, '') ?? null,
+      name: String(problem?.detail.printer ?? ''),
+      waiting: this.#parts.waitingSlips.count(),
+    };
+  }
+
+  /** Opens the cash drawer. @throws Refusal `printer.*` */
+  async openDrawer(drawer: DrawerSettings, printer?: PrinterSettings): Promise<void> {
+    const kicked = await this.#printer.sendOnly(drawerKick(drawer), printer);
+    if (!kicked.ok) throw kicked.error;
+  }
+
+  /** The settings may name another printer. */
+  settingsChanged(): void {
+    this.#watch.changed();
+  }
+
+  /** Waits for what is being printed. */
+  async close(): Promise<void> {
+    this.#watch.close();
+    await this.#printer.idle();
+  }
+
+  async #printWaiting(): Promise<void> {
+    for (const slip of this.#waiting.automatic()) {
+      const printed = await this.print(slip, { copy: slip.copy, actor: BY_ITSELF }).catch(
+        (error: unknown) => {
+          if (error instanceof Refusal) return null;
+          throw error;
+        },
+      );
+      // What kept this one from paper keeps the next one as well.
+      if (!printed) return;
+    }
+  }
+
+  #get(id: number) {
+    const slip = this.#parts.waitingSlips.get(id);
+    if (!slip) throw new Refusal('slip.gone');
+    return slip;
+  }
+
+  #titleOf(slip: SlipSubject): string {
+    try {
+      return this.#parts.maker(slip).title;
+    } catch {
+      // Whatever it was of is not there any more; its number is.
+      return String(slip.subject);
+    }
+  }
+
+  #tell(): void {
+    this.#parts.onChange();
+    this.#parts.emit({ name: 'printer', value: this.state() });
+  }
+}

@@ -1,0 +1,69 @@
+import type { Result } from '../../src-shared/result.ts';
+import type { SlipSubject, WaitingSlip, WaitingSlips } from '../ledger/waiting-slips.ts';
+import type { Refusal } from '../refusal.ts';
+import { isPerhapsOnPaper } from './links/link.ts';
+
+/** Torn this often it is printed by hand only: a printer that breaks off each time eats the roll. */
+const MOST_TORN = 2;
+
+/** One slip on its way to paper, as far as the list of those that wait is concerned. */
+export interface SlipOnItsWay {
+  /** It may be on paper already, or part of it, so that what is printed now is a copy. */
+  readonly isTorn: () => boolean;
+  /** To be called right before it is sent. */
+  readonly sending: () => void;
+  /** To be called with what became of it. */
+  readonly ended: (outcome: Result<null, Refusal>) => void;
+}
+
+/** Slips that could not be printed wait: in the ledger, until they are on paper or nobody wants them. */
+export class WaitingList {
+  readonly #slips: WaitingSlips;
+  readonly #now: () => Date;
+  readonly #onChange: () => void;
+
+  constructor(slips: WaitingSlips, now: () => Date, onChange: () => void) {
+    this.#slips = slips;
+    this.#now = now;
+    this.#onChange = onChange;
+  }
+
+  /** @param copy asked for as a copy */
+  take(slip: SlipSubject, copy: boolean): SlipOnItsWay {
+    let before: WaitingSlip | null = null;
+    return {
+      isTorn: () => (this.#slips.of(slip)?.torn ?? 0) > 0,
+      sending: () => {
+        before = this.#slips.of(slip);
+        if (before) this.#slips.sending(slip);
+      },
+      ended: (outcome) => {
+        const waiting = this.#slips.of(slip);
+        if (outcome.ok) {
+          if (!waiting) return;
+          this.#slips.done(slip);
+        } else {
+          // Without a printer nobody waits for paper.
+          if (outcome.error.code === 'printer.none') return;
+          const { code, detail } = outcome.error;
+          const torn = (before ?? waiting)?.torn ?? 0;
+          const tornNow = torn + (isPerhapsOnPaper(outcome.error) ? 1 : 0);
+          this.#slips.wait(slip, copy, { code, detail }, tornNow, this.#now());
+        }
+        this.#onChange();
+      },
+    };
+  }
+
+  /** Those that are printed by themselves once the printer is back, oldest first. */
+  automatic(): WaitingSlip[] {
+    return this.#slips.all().filter(({ torn }) => torn < MOST_TORN);
+  }
+
+  /** It left another way. */
+  done(slip: SlipSubject): void {
+    if (!this.#slips.of(slip)) return;
+    this.#slips.done(slip);
+    this.#onChange();
+  }
+}
