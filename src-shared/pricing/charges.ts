@@ -52,11 +52,11 @@ function periodsBegun(
   { chargedUntil, registeredAt, now }: Standing,
   introducedAt: Date | null,
 ): number {
-  const since = chargedUntil ?? registeredAt;
-  const isNew = introducedAt !== null && introducedAt > since;
-  const begun = numberOf(every, now) - numberOf(every, isNew ? introducedAt : since);
-  // Where nothing was paid yet, the period it begins in counts.
-  return Math.max(0, isNew || chargedUntil === null ? begun + 1 : begun);
+  const paid =
+    chargedUntil === null ? numberOf(every, registeredAt) - 1 : numberOf(every, chargedUntil);
+  // Who bought in the period in which a charge begins, or has another name, has paid for that period.
+  const before = introducedAt === null ? paid : numberOf(every, introducedAt) - 1;
+  return Math.max(0, numberOf(every, now) - Math.max(paid, before));
 }
 
 /** The number of a moment's local day or month, counted on from any beginning. */

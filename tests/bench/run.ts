@@ -4,13 +4,14 @@ import { parseArgs } from 'node:util';
 import { buildIfStale } from '../../src-main/shell/stale-build.ts';
 import { engineFigures } from './engine.ts';
 import { type Figure, isKept } from './figures.ts';
+import { pricingFigures } from './pricing.ts';
 import { quoteFigures } from './quote.ts';
 import { saleFigures } from './sale.ts';
 import { scaleFigures } from './scale.ts';
 import { startFigures } from './start.ts';
 import { wireFigures } from './wire.ts';
 
-/* `npm run bench [-- --json] [-- --only sale|wire|engine|scale|start|quote]`: the figures that are promised, each against its floor. */
+/* `npm run bench [-- --json] [-- --only sale|pricing|wire|engine|scale|start|quote]`: the figures that are promised, each against its floor. */
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { values: flags } = parseArgs({
@@ -19,6 +20,7 @@ const { values: flags } = parseArgs({
 
 const parts: Readonly<Record<string, () => Promise<Figure[] | string>>> = {
   sale: saleFigures,
+  pricing: async () => pricingFigures(),
   wire: wireFigures,
   engine: async () => engineFigures(),
   scale: scaleFigures,

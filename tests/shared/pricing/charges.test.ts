@@ -63,8 +63,12 @@ describe('charges of a month', () => {
     const standing = { chargedUntil: local(2025, 12, 5), now: local(2026, 4, 10) };
     expect(due([charge('month')], standing, local(2026, 3, 1, 0))).toEqual([2]);
     expect(due([charge('month')], standing, local(2025, 6, 1))).toEqual([4]);
+  });
+
+  it('are not due again in a month that was paid for, under another name', () => {
     const sameMonth = { chargedUntil: local(2026, 4, 2), now: local(2026, 4, 10) };
-    expect(due([charge('month')], sameMonth, local(2026, 4, 5))).toEqual([1]);
+    expect(due([charge('month')], sameMonth, local(2026, 4, 5))).toEqual([]);
+    expect(due([charge('month')], { ...sameMonth, now: local(2026, 5, 1) })).toEqual([1]);
   });
 });
 
