@@ -10,6 +10,7 @@ import { BackupDesk } from './backup/desk.ts';
 import { Mover } from './backup/mover.ts';
 import type { Clock } from './clock.ts';
 import { CustomerDesk } from './customers/customer-desk.ts';
+import { ImportDesk } from './customers/files/import-desk.ts';
 import { DepositDesk } from './deposit/deposit-desk.ts';
 import type { RefusedAttempt } from './dispatch.ts';
 import { KeyDesk } from './keys/key-desk.ts';
@@ -77,6 +78,7 @@ export class Shop {
   readonly debts: DebtDesk;
   readonly clockGuard: ClockGuard;
   readonly customers: CustomerDesk;
+  readonly imports: ImportDesk;
   readonly seller: Seller;
   readonly stories: Stories;
   readonly onStep: OnStep | undefined;
@@ -206,6 +208,13 @@ export class Shop {
       debts: books.debts,
       movements: books.debtMovements,
       isCustomer: (id) => books.customers.get(id) !== null,
+    });
+    this.imports = new ImportDesk({
+      books,
+      clock,
+      messages: () => this.messages,
+      onProgress: (importId, done, of) => emit({ name: 'import', value: { importId, done, of } }),
+      onUnexpected: parts.onUnexpected,
     });
     this.seller = new Seller({
       meters: books.meters,
@@ -419,6 +428,7 @@ export class Shop {
     this.#watch.close();
     this.alarms.close();
     await this.reportMaker.close();
+    await this.imports.close();
     await this.verifyDesk.close();
     await this.backups.close();
     await this.paper.close();

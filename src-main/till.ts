@@ -18,6 +18,7 @@ import { backupHandlers } from './procedures/backup.ts';
 import { clockHandlers } from './procedures/clock.ts';
 import { customerHandlers } from './procedures/customers.ts';
 import { heldHandlers } from './procedures/held.ts';
+import { importHandlers } from './procedures/imports.ts';
 import { keyHandlers } from './procedures/keys.ts';
 import { licenceHandlers } from './procedures/licences.ts';
 import { moduleHandlers } from './procedures/module.ts';
@@ -207,6 +208,7 @@ class LocalTill implements Till {
       ...keyHandlers(shop),
       ...vendingHandlers(shop),
       ...customerHandlers(shop),
+      ...importHandlers(shop),
       ...printingHandlers({
         shop,
         findPrinters: () =>

@@ -11,6 +11,7 @@ import { Interruptions } from './interruptions.ts';
 import { KeyLoads } from './key-loads.ts';
 import { Licences } from './licences.ts';
 import { MeterChanges } from './meter-changes.ts';
+import { MeterFiles } from './meter-files.ts';
 import { MeterMonths } from './meter-months.ts';
 import { Meters } from './meters.ts';
 import { Modules } from './modules.ts';
@@ -45,6 +46,7 @@ export interface Books {
   readonly debts: Debts;
   readonly debtMovements: DebtMovements;
   readonly meterChanges: MeterChanges;
+  readonly meterFiles: MeterFiles;
   readonly customers: Customers;
   readonly shifts: Shifts;
   readonly shiftSums: ShiftSums;
@@ -83,6 +85,7 @@ export function openBooks(file: string, isSuspect = false): Books {
     debts: new Debts(ledger),
     debtMovements: new DebtMovements(ledger, audit),
     meterChanges: new MeterChanges(ledger),
+    meterFiles: new MeterFiles(ledger),
     customers: new Customers(ledger),
     shifts: new Shifts(ledger, audit),
     shiftSums: new ShiftSums(ledger),

@@ -18,6 +18,8 @@ export interface TillEvents {
   sale: Sale;
   /** It became known what had become of a licence. */
   licence: LicenceLoad;
+  /** How far the look at a file of meters is, in characters. */
+  import: { readonly importId: string; readonly done: number; readonly of: number };
   /** How many keys of a key file have been loaded. */
   keyLoad: { readonly done: number; readonly of: number };
   /** What the till warns of is not what it was: the most urgent first. */

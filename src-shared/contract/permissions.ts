@@ -40,6 +40,8 @@ const permissions = {
   'manage-customers': withSupervisor,
   /** Say what a customer owes, change it, and give it up. */
   'manage-debts': withSupervisor,
+  /** Take everybody's details out of the till as a file. */
+  'export-customers': leaders,
   'manage-tariffs': owner,
   'manage-shop': owner,
   'see-module': staff,

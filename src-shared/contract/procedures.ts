@@ -4,6 +4,7 @@ import { auditProcedures } from './audit-procedures.ts';
 import { backupProcedures } from './backup-procedures.ts';
 import { customerProcedures } from './customer-procedures.ts';
 import { heldProcedures } from './held-procedures.ts';
+import { importProcedures } from './import-procedures.ts';
 import { keyFileReading, keyLoad, keyLoadOutcome } from './key-shapes.ts';
 import { licenceLoad, licenceReading, pastedText } from './licence-shapes.ts';
 import { paymentParts, salePayment } from './payment.ts';
@@ -149,6 +150,7 @@ export const procedures = {
   ),
 
   ...customerProcedures,
+  ...importProcedures,
 
   'sale.quote': asks('sell', z.strictObject({ meterId: shape.id, ask }), quote),
   /**

@@ -5,6 +5,16 @@ function plain(column: string): string {
   return [...' -.()+/'].reduce((sql, sign) => `replace(${sql}, '${sign}', '')`, column);
 }
 
+/** Whether many meters are being written at once. */
+const MANY = 'EXISTS (SELECT 1 FROM search_pending WHERE meter_id = 0)';
+
+/** Puts a meter into the search. */
+function indexed(id: string): string {
+  return `INSERT INTO meter_search (rowid, name, phone, address, id_number, drn)
+      SELECT meter.id, name, ${plain('phone')}, address, ${plain('id_number')}, drn
+      FROM meter JOIN customer ON customer.id = meter.customer_id WHERE meter.id = ${id};`;
+}
+
 /**
  * Customers with several meters: who they are besides name and phone, meters and accounts that are closed,
  * which meter took another's place, and whose a meter was before. The search knows ID numbers as well.
@@ -51,23 +61,35 @@ export function customers(ledger: Database.Database): void {
     SELECT meter.id, customer.name, ${plain('customer.phone')}, customer.address, '', meter.drn
     FROM meter JOIN customer ON customer.id = meter.customer_id;
 
-    CREATE TRIGGER meter_search_insert AFTER INSERT ON meter BEGIN
-      INSERT INTO meter_search (rowid, name, phone, address, id_number, drn)
-      SELECT NEW.id, name, ${plain('phone')}, address, ${plain('id_number')}, NEW.drn FROM customer
-      WHERE id = NEW.customer_id;
+    -- Meters the search does not know yet: to index very many takes longer than a sale may wait. Meter 0
+    -- stands there while many are written at once, and has them put down here instead.
+    CREATE TABLE search_pending (meter_id INTEGER PRIMARY KEY) STRICT;
+
+    CREATE TRIGGER meter_search_insert AFTER INSERT ON meter WHEN NOT ${MANY} BEGIN
+      ${indexed('NEW.id')}
+    END;
+    CREATE TRIGGER meter_search_insert_many AFTER INSERT ON meter WHEN ${MANY} BEGIN
+      INSERT INTO search_pending VALUES (NEW.id);
     END;
     CREATE TRIGGER meter_search_moved AFTER UPDATE OF customer_id ON meter BEGIN
       DELETE FROM meter_search WHERE rowid = NEW.id;
-      INSERT INTO meter_search (rowid, name, phone, address, id_number, drn)
-      SELECT NEW.id, name, ${plain('phone')}, address, ${plain('id_number')}, NEW.drn FROM customer
-      WHERE id = NEW.customer_id;
+      ${indexed('NEW.id')}
     END;
     CREATE TRIGGER meter_search_customer AFTER UPDATE OF name, phone, address, id_number ON customer
-    BEGIN
+    WHEN NOT ${MANY} BEGIN
       DELETE FROM meter_search WHERE rowid IN (SELECT id FROM meter WHERE customer_id = NEW.id);
       INSERT INTO meter_search (rowid, name, phone, address, id_number, drn)
       SELECT id, NEW.name, ${plain('NEW.phone')}, NEW.address, ${plain('NEW.id_number')}, drn
       FROM meter WHERE customer_id = NEW.id;
+    END;
+    CREATE TRIGGER meter_search_customer_many AFTER UPDATE OF name, phone, address, id_number
+    ON customer WHEN ${MANY} BEGIN
+      INSERT OR IGNORE INTO search_pending SELECT id FROM meter WHERE customer_id = NEW.id;
+    END;
+    -- Taken from the list, it is in the search.
+    CREATE TRIGGER meter_search_late AFTER DELETE ON search_pending WHEN OLD.meter_id > 0 BEGIN
+      DELETE FROM meter_search WHERE rowid = OLD.meter_id;
+      ${indexed('OLD.meter_id')}
     END;
   `);
 }

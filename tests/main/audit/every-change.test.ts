@@ -163,6 +163,10 @@ describe('the audit trail', () => {
     await does('customers.replaceMeter', { meterId, configuration: configuration('14070012365') });
     const sipho = await till.meterOf('Sipho Khumalo');
     await does('customers.moveMeter', { meterId: sipho.id, customerId });
+    const file = 'meter,sgc,krn,ea,name\n#14070012373,#123457,2,11,Rudo\n';
+    const { importId } = await till.call('imports.begin', { fileName: 'x', bytes: file.length });
+    await till.call('imports.add', { importId, at: 0, base64: btoa(file) });
+    await does('imports.do', { importId, tariffId });
     await does('customers.close', { customerId });
     await does('customers.reopen', { customerId });
     await does('customers.merge', { from: customerId, into: nomsa.customerId });
