@@ -37,10 +37,26 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
     (status) => `key-file.status.${status}`,
   ),
   'price.above-largest-${ask.by}': ['price.above-largest-money', 'price.above-largest-units'],
-  'price.${error.code}': ['price.below-fixed-charge', 'price.below-one-step'],
-  'printer.${reason}': ['refused', 'unreachable', 'timeout', 'broken', 'name'].map(
-    (reason) => `printer.${reason}`,
-  ),
+  'price.${error.code}': [
+    'below-fixed-charge',
+    'below-debt',
+    'below-one-step',
+    'below-minimum-sale',
+    'above-maximum-sale',
+  ].map((code) => `price.${code}`),
+  'printer.${reason}': [
+    'refused',
+    'unreachable',
+    'timeout',
+    'broken',
+    'name',
+    'not-found',
+    'no-permission',
+    'queue',
+    'paper-out',
+    'cover-open',
+    'offline',
+  ].map((reason) => `printer.${reason}`),
   'explain.${reason}': [
     'mistyped',
     'no-token',
@@ -151,7 +167,8 @@ function at(code: string, texts: object = english.errors): unknown {
 }
 
 function isNamedElsewhere(code: string): boolean {
-  if (code.startsWith('verify.rules')) return true;
+  // A report's own words are below `reports` of the catalogue, not below its errors.
+  if (code.startsWith('verify.rules') || code.startsWith('reports.')) return true;
   return [english.audit, english.verify.rules].some((texts) => at(code, texts) !== undefined);
 }
 
@@ -178,7 +195,7 @@ function codesIn(file: string): string[] {
   const dotted = [...text.matchAll(/'([a-z-]+\.[\w.-]+)'|`([a-z-]+\.[^`\n]+)`/g)]
     .map(([, whole, template]) => whole ?? template ?? '')
     .filter((code) => families.includes(code.split('.')[0] ?? ''))
-    .filter((code) => !Object.hasOwn(procedures, code) && !/[*<]|\.sqlite$/.test(code))
+    .filter((code) => !Object.hasOwn(procedures, code) && !/[*<]|\.(?:sqlite|bin)$/.test(code))
     // What the audit trail tells of, and what a ledger is checked for, have names of the same kind; where
     // one is refused with as well, `given` finds it.
     .filter((code) => at(code) !== undefined || !isNamedElsewhere(code));
