@@ -14,9 +14,15 @@ export interface SlipFormat {
   count(number: number): string;
   /** A day, `2027-11-30` → as people write it. */
   day(day: string): string;
+  /** Ten-thousandths of a minor unit → the price of a whole unit, e.g. `R 2.109`. */
+  price(tenThousandths: number): string;
   /** An ISO 8601 instant → date and time of day in the shop's time zone. */
   time(instant: string): string;
 }
+
+const PRICE_DECIMALS = 4;
+/** Ten-thousandths. */
+const PRICE_SCALE = 10_000;
 
 interface FormatFacts {
   readonly language: Language;
@@ -42,7 +48,9 @@ export function slipFormat(facts: FormatFacts): SlipFormat {
 
 function makeFormat(facts: FormatFacts): SlipFormat {
   const locale = localeOf(facts.language);
-  const money = moneyFormat(locale, facts.currency, facts.currencyDigits);
+  const money = moneyFormat(locale, facts.currency, facts.currencyDigits, 0);
+  // A price is kept to four decimals more than the currency has; zeros at the end say nothing.
+  const price = moneyFormat(locale, facts.currency, facts.currencyDigits, PRICE_DECIMALS);
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
   const energy = new Intl.NumberFormat(locale, {
     minimumFractionDigits: 1,
@@ -65,19 +73,28 @@ function makeFormat(facts: FormatFacts): SlipFormat {
           new Date(text),
         ),
       ),
+    price: lastOnly((tenThousandths: number) =>
+      plainText(price.format(tenThousandths / PRICE_SCALE / 10 ** facts.currencyDigits)),
+    ),
     time: (instant) => timeOfMinute(instant.slice(0, MINUTE)),
   };
 }
 
 /** The currency's symbol where every receipt printer has it (R, $, F CFA), otherwise its code. */
-function moneyFormat(locale: string, currency: string, digits: number): Intl.NumberFormat {
+function moneyFormat(
+  locale: string,
+  currency: string,
+  digits: number,
+  /** Decimals beyond those of the currency, where they are not zero. */
+  more: number,
+): Intl.NumberFormat {
   const format = (currencyDisplay: 'narrowSymbol' | 'code') =>
     new Intl.NumberFormat(locale, {
       style: 'currency',
       currency,
       currencyDisplay,
       minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
+      maximumFractionDigits: digits + more,
     });
   const short = format('narrowSymbol');
   const symbol = short.formatToParts(0).find((part) => part.type === 'currency')?.value ?? currency;

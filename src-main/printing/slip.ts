@@ -1,10 +1,10 @@
-import type { QuoteLine } from '../../src-shared/contract/pricing-shapes.ts';
 import type { ReceiptBlock, ReceiptDocument } from '../../src-shared/contract/receipt.ts';
 import type { Sale, ShopSettings } from '../../src-shared/contract/shapes.ts';
 import { unitSymbol } from '../../src-shared/resource.ts';
 import type { Translate } from '../messages.ts';
 import { plainText } from './characters.ts';
 import { groupsOfFour, type SlipFormat, slipFormat } from './format.ts';
+import { priceLines } from './price-lines.ts';
 
 export interface ShopFacts {
   readonly shop: ShopSettings;
@@ -113,13 +113,17 @@ function saleDetails(sale: Sale, format: SlipFormat, t: Translate): ReceiptBlock
 }
 
 function price(sale: Sale, format: SlipFormat, t: Translate): ReceiptBlock[] {
-  const { quote, payment, refunded } = sale;
+  const { quote, kind, payment, refunded } = sale;
   const onAccount = payment === 'account' || sale.payments.some(({ kind }) => kind === 'account');
+  const unit = unitSymbol(quote.resource);
+  const units = pair(t('receipt.units'), `${format.energy(quote.steps)} ${unit}`, true);
+  // Nothing was paid: what it would have cost is nobody's business.
+  if (kind !== 'sale') return [pair(t(`receipt.kinds.${kind}`), format.money(0), true), units];
   return [
-    ...quote.lines.map((line) => pair(nameOf(line, format, t), format.money(line.amount))),
+    ...priceLines(sale, format, t).map(([label, amount]) => pair(plainText(label), amount)),
     // On account nothing was paid yet.
     pair(t(onAccount ? 'receipt.total' : 'receipt.paid'), format.money(quote.paid), true),
-    pair(t('receipt.units'), `${format.energy(quote.steps)} ${unitSymbol(quote.resource)}`, true),
+    units,
     ...payments(sale, format, t),
     ...(refunded === 0 ? [] : [pair(t('receipt.refunded'), format.money(refunded))]),
   ];
@@ -134,23 +138,6 @@ function payments(sale: Sale, format: SlipFormat, t: Translate): ReceiptBlock[] 
   }
   if (sale.payment === 'cash') return [];
   return [pair(t('receipt.payment'), t(`receipt.payments.${sale.payment}`))];
-}
-
-function nameOf({ kind, name, basisPoints }: QuoteLine, format: SlipFormat, t: Translate): string {
-  switch (kind) {
-    case 'energy':
-      return t('receipt.energy');
-    case 'free-units':
-      return t('receipt.freeUnits');
-    case 'fixed-charge':
-      return name || t('receipt.fixedCharge');
-    case 'service-fee':
-      return t('receipt.serviceFee');
-    case 'debt':
-      return name || t('receipt.debt');
-    case 'tax':
-      return `${name || t('receipt.tax')} ${format.percent(basisPoints ?? 0)}`;
-  }
 }
 
 /** Each line the owner typed is a line of its own. */

@@ -5,10 +5,12 @@ import { recorded } from '../ledger/recorded.ts';
 import { type KeptVersion, type TariffVersion, writeTerms } from '../ledger/tariffs.ts';
 import { Refusal } from '../refusal.ts';
 import type { Shop } from '../shop.ts';
+import { workedExample } from '../vending/worked-example.ts';
 
 type Tariffs =
   | 'tariffs.list'
   | 'tariffs.versions'
+  | 'tariffs.try'
   | 'tariffs.save'
   | 'debts.list'
   | 'debts.add'
@@ -34,6 +36,7 @@ export function tariffHandlers(shop: () => Shop): Handlers<Tariffs> {
       return books.tariffs.all(clock.now());
     },
     'tariffs.versions': ({ tariffId }) => versionsOf(shop(), tariffId),
+    'tariffs.try': (input) => workedExample(input, shop().settings.deductionOrder),
     'tariffs.save': (input, session, approver) => save(shop(), input, actorOf(session, approver)),
 
     'debts.list': ({ customerId }) => shop().debts.list(customerId),

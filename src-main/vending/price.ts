@@ -106,7 +106,7 @@ function dueOf(
 }
 
 /** Sentences name amounts; whether an amount is money or units is in the code. */
-function pricingRefusal(error: PricingError, ask: Ask, resource: Resource): Refusal {
+export function pricingRefusal(error: PricingError, ask: Ask, resource: Resource): Refusal {
   switch (error.code) {
     case 'above-largest-transfer':
       return new Refusal(`price.above-largest-${ask.by}`, {

@@ -8,10 +8,14 @@ interface DialogProps {
   /** Buttons; the one marked `data-first` gets the focus. */
   actions?: ReactNode;
   wide?: boolean;
+  /** As wide as the screen lets it be: for a form with something beside it. */
+  full?: boolean;
 }
 
 /** A dialog over the screen. The browser's own element keeps the focus in and the rest out. */
-export function Dialog({ title, onClose, children, actions, wide = false }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { title, onClose, children, actions, wide = false, full = false } = props;
+  const width = full ? 'max-w-5xl' : wide ? 'max-w-3xl' : 'max-w-lg';
   const id = useId();
   const box = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -40,7 +44,7 @@ export function Dialog({ title, onClose, children, actions, wide = false }: Dial
         event.preventDefault();
         onClose();
       }}
-      className={`m-auto max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] overflow-auto rounded-xl border border-line bg-surface p-6 text-ink shadow-float backdrop:bg-veil ${wide ? 'max-w-3xl' : 'max-w-lg'}`}
+      className={`m-auto max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] overflow-auto rounded-xl border border-line bg-surface p-6 text-ink shadow-float backdrop:bg-veil ${width}`}
     >
       <h2 id={id} className="text-xl font-semibold tracking-tight">
         {title}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_BLOCKS, MOST_CHARGES, MOST_FREE_STEPS, MOST_TAXES } from '../pricing/limits.ts';
 import { LARGEST_FEE_SHARE, WHOLE } from '../pricing/money.ts';
 import { RESOURCES } from '../resource.ts';
 import { id, instant, money, steps } from './measures.ts';
@@ -51,13 +52,13 @@ export type Tax = z.infer<typeof tax>;
 export const tariffTerms = z
   .object({
     /** Counted over the units of a month. One block is a flat tariff. */
-    blocks: z.array(block).min(1).max(8).refine(ascend),
+    blocks: z.array(block).min(1).max(MOST_BLOCKS).refine(ascend),
     /** Given with the first sale of each month, and counted in the blocks; 0 for none. */
-    freeSteps: steps.max(1_000_000),
-    fixedCharges: z.array(fixedCharge).max(4),
+    freeSteps: steps.max(MOST_FREE_STEPS),
+    fixedCharges: z.array(fixedCharge).max(MOST_CHARGES),
     /** For the vendor's service: an amount, and a share of what is left when its turn comes. */
     serviceFee: z.object({ amount: money, basisPoints: z.int().min(0).max(LARGEST_FEE_SHARE) }),
-    taxes: z.array(tax).max(3).refine(leaveAPrice),
+    taxes: z.array(tax).max(MOST_TAXES).refine(leaveAPrice),
     /** Whether prices, fixed charges and the service fee are given with their taxes in them. */
     pricesIncludeTax: z.boolean(),
     /** Of what is paid, debts and all; 0 for none. */

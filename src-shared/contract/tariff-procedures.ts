@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { LARGEST_MONEY } from '../pricing/money.ts';
 import { debt } from './debt-shapes.ts';
-import { id, instant, money } from './measures.ts';
-import { debtTerms, resource, tariff, tariffTerms } from './pricing-shapes.ts';
+import { id, instant, money, steps } from './measures.ts';
+import { debtTerms, quote, resource, tariff, tariffTerms } from './pricing-shapes.ts';
 import { acts, asks } from './procedure.ts';
 import { reason } from './shift-shapes.ts';
 
@@ -25,6 +25,15 @@ export const tariffProcedures = {
         state: z.enum(['planned', 'in-force', 'past', 'replaced']),
       }),
     ),
+  ),
+  /**
+   * What a sum buys at terms that are being typed, for somebody who owes nothing and had `bought` in the
+   * month; each charge due once. Nothing is saved.
+   */
+  'tariffs.try': asks(
+    'manage-tariffs',
+    z.strictObject({ terms: tariffTerms, resource, paid: money.min(1), bought: steps }),
+    quote,
   ),
   /**
    * Adds a tariff (`id` null) or a new version of one; past sales keep the price they were made at.

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { z } from 'zod';
 import trainingProfile from '../../resources/training-profile.json' with { type: 'json' };
 import { type DecodedToken, decodeToken } from '../conformance/decoder.ts';
 
@@ -50,4 +51,29 @@ export function openToken(
   );
   if (!key) throw new Error(`the training profile has no key for ${sale.supplyGroupCode}`);
   return decodeToken(key, sale, digits);
+}
+
+const keptLines = z.array(z.object({ kind: z.string(), amount: z.int() }));
+
+/** What the ledger holds of the price of the last sale, and what is still owed of all debts. */
+export function quoteInLedger(folder: string) {
+  const file = new Database(join(folder, 'training.sqlite'), { readonly: true });
+  try {
+    const parts = file
+      .prepare<[], Record<string, number>>(
+        `SELECT energy, fixed_charge, service_fee, debt, tax, free_steps
+         FROM sale ORDER BY id DESC LIMIT 1`,
+      )
+      .get();
+    const { lines = '[]' } =
+      file
+        .prepare<[], { lines: string }>('SELECT lines FROM sale ORDER BY id DESC LIMIT 1')
+        .get() ?? {};
+    const { owed = 0 } =
+      file.prepare<[], { owed: number }>('SELECT sum(amount) AS owed FROM debt_movement').get() ??
+      {};
+    return { parts, lines: keptLines.parse(JSON.parse(lines)), owed };
+  } finally {
+    file.close();
+  }
 }

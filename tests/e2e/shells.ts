@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, type Browser, type ElectronApplication, type Page } from '@playwright/test';
+import type { Clock } from '../../src-main/clock.ts';
 import { openCounter } from '../../src-main/counter.ts';
 import type { FindPorts } from '../../src-main/module/links/discover.ts';
 import { openTill } from '../../src-main/till.ts';
@@ -27,6 +28,8 @@ export interface ScreenOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** The serial ports there are; none if left out. At the counter only: a window finds the real ones. */
   readonly findPorts?: FindPorts;
+  /** The till's clock. At the counter only: a window has the one of the machine. */
+  readonly clock?: Clock;
 }
 
 /**
@@ -76,9 +79,9 @@ async function callThroughPreload(question: {
 export async function openAtCounter(
   folder: string,
   browser: Browser,
-  { findPorts = async () => [], ...options }: ScreenOptions,
+  { findPorts = async () => [], clock, ...options }: ScreenOptions,
 ): Promise<Shell> {
-  const parts = { version: 'e2e', checkOutputs: true, findPorts };
+  const parts = { version: 'e2e', checkOutputs: true, findPorts, ...(clock ? { clock } : {}) };
   const till = await openTill({ dataFolder: folder, ...parts });
   const counter = await openCounter({ till, screenFolder: join(ROOT, 'out/renderer'), port: 0 });
   const context = await browser.newContext({

@@ -127,6 +127,7 @@ const TABLE: Readonly<Record<ProcedureName, string>> = {
   'customers.export': '--xx',
   'tariffs.list': '-xxx',
   'tariffs.versions': '-xxx',
+  'tariffs.try': '---x',
   'tariffs.save': '---x',
   'debts.list': '-xxx',
   'debts.add': '-axx',

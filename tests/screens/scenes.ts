@@ -5,6 +5,7 @@ import type { Camera } from './camera.ts';
 import { PIN } from './example-shop.ts';
 import { explain } from './explain-scenes.ts';
 import { people } from './people-scenes.ts';
+import { itemised, prices } from './price-scenes.ts';
 import { hold, mixed } from './sale-scenes.ts';
 import { deposit, refund, shift } from './shift-scenes.ts';
 
@@ -54,6 +55,8 @@ const PLACES = [
   deposit,
   module,
   settings,
+  prices,
+  itemised,
   keys,
   people,
 ];

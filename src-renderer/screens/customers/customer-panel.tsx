@@ -9,6 +9,7 @@ import { CustomerDialogs, type Doing } from './customer-dialogs.tsx';
 import { CustomerHead } from './customer-head.tsx';
 import { CustomerHistory } from './customer-history.tsx';
 import { CustomerMeters } from './customer-meters.tsx';
+import { DebtsPanel } from './debts-panel.tsx';
 
 interface CustomerPanelProps {
   customerId: number;
@@ -47,7 +48,11 @@ export function CustomerPanel({ customerId, onChanged, onOpen, onClose }: Custom
     <Card aria-labelledby="customer" className="min-h-0 overflow-auto">
       <CustomerHead file={file} onDo={setDoing} onOpen={onOpen} onClose={onClose} />
       <CustomerMeters file={file} onDo={setDoing} />
-      {/* What they owe belongs here: a debt is the customer's, and taken at any of their meters. */}
+      <DebtsPanel
+        key={`debts of ${file.customer.id}`}
+        customerId={file.customer.id}
+        open={file.customer.closedAt === null}
+      />
       <CustomerHistory key={file.customer.id} file={file} />
       {doing && (
         <CustomerDialogs file={file} doing={doing} onDone={done} onClose={() => setDoing(null)} />

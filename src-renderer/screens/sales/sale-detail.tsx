@@ -2,9 +2,11 @@ import { CircleQuestionMark, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Sale } from '../../../src-shared/contract/shapes.ts';
+import { unitSymbol } from '../../../src-shared/resource.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
+import { PriceDetails } from '../../components/price-details.tsx';
 import { PrintFailure, PrintLine } from '../../components/print-line.tsx';
 import { SlipButtons } from '../../components/slip-buttons.tsx';
 import { SlipView } from '../../components/slip-view.tsx';
@@ -17,7 +19,7 @@ import { usePaidBy } from '../../i18n/use-paid-by.ts';
 import { explainToken } from '../../stores/explain.ts';
 import { go } from '../../stores/till.ts';
 import { Refunds } from './refunds.tsx';
-import { StateTag } from './sale-row.tsx';
+import { KindTag, StateTag } from './sale-row.tsx';
 
 interface SaleDetailProps {
   sale: Sale;
@@ -49,6 +51,7 @@ export function SaleDetail({ sale, onChange, onClose }: SaleDetailProps) {
             <h2 className="flex items-center gap-2 text-lg font-semibold">
               <span className="truncate">{sale.customerName || t('meter.nameless')}</span>
               <StateTag state={sale.state} />
+              <KindTag kind={sale.kind} />
             </h2>
             <p className="figures text-sm text-soft">
               {t('sold.slip', { number: sale.receiptNumber })} {'\u00b7'} {format.moment(sale.at)}
@@ -65,12 +68,25 @@ export function SaleDetail({ sale, onChange, onClose }: SaleDetailProps) {
           </button>
         </div>
         <dl className="figures mt-3 flex flex-wrap gap-x-6 gap-y-1">
-          <Fact name={t('sold.paid')} value={format.money(sale.quote.paid)} />
-          <Fact name={t('sales.payment')} value={paidBy} />
+          {sale.kind === 'sale' && (
+            <>
+              <Fact name={t('sold.paid')} value={format.money(sale.quote.paid)} />
+              <Fact name={t('sales.payment')} value={paidBy} />
+            </>
+          )}
+          <Fact
+            name={t('sales.units')}
+            value={`${format.units(sale.quote.steps)} ${unitSymbol(sale.quote.resource)}`}
+          />
+          {sale.reason !== null && <Fact name={t('shift.reason')} value={sale.reason} />}
+          {sale.approvedByName !== null && (
+            <Fact name={t('sales.approved')} value={sale.approvedByName} />
+          )}
           {sale.refunded > 0 && (
             <Fact name={t('refund.refunded')} value={format.money(sale.refunded)} />
           )}
         </dl>
+        {sale.kind === 'sale' && <PriceDetails quote={sale.quote} className="-mb-2" />}
         {sale.token && (
           <>
             <p

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Sale, SaleState } from '../../../src-shared/contract/shapes.ts';
+import { unitSymbol } from '../../../src-shared/resource.ts';
 import { grouped } from '../../helpers/groups.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 
@@ -12,6 +13,7 @@ interface SaleRowProps {
 export function SaleRow({ sale, here, onOpen }: SaleRowProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const isSold = sale.kind === 'sale';
   return (
     <button
       type="button"
@@ -27,6 +29,7 @@ export function SaleRow({ sale, here, onOpen }: SaleRowProps) {
         <span className="flex items-center gap-2">
           <span className="truncate font-semibold">{sale.customerName || t('meter.nameless')}</span>
           <StateTag state={sale.state} />
+          <KindTag kind={sale.kind} />
           {sale.refunded > 0 && <RefundTag sale={sale} />}
         </span>
         <span className="digits block truncate text-[0.8125rem] text-soft">
@@ -34,15 +37,17 @@ export function SaleRow({ sale, here, onOpen }: SaleRowProps) {
         </span>
       </span>
       <span className="text-right">
-        <span className="block font-semibold">{format.money(sale.quote.paid)}</span>
-        {sale.payment !== 'cash' && (
+        <span className="block font-semibold">
+          {isSold ? format.money(sale.quote.paid) : t('quote.free')}
+        </span>
+        {isSold && sale.payment !== 'cash' && (
           <span className="block text-[0.8125rem] text-soft">
             {t(`payment.kind.${sale.payment}`)}
           </span>
         )}
       </span>
       <span className="text-right text-sm text-soft max-sm:hidden lg:max-xl:hidden">
-        {format.units(sale.quote.steps)} kWh
+        {format.units(sale.quote.steps)} {unitSymbol(sale.quote.resource)}
       </span>
     </button>
   );
@@ -61,6 +66,17 @@ function RefundTag({ sale }: { sale: Sale }) {
   return (
     <span className="shrink-0 rounded-full border border-line bg-raised px-2 py-px text-xs font-medium text-soft">
       {t(sale.refunded < sale.quote.paid ? 'refund.part' : 'refund.all')}
+    </span>
+  );
+}
+
+/** Says that nothing was paid, and why that is so. */
+export function KindTag({ kind }: { kind: Sale['kind'] }) {
+  const { t } = useTranslation();
+  if (kind === 'sale') return null;
+  return (
+    <span className="shrink-0 rounded-full border border-line bg-accent-soft px-2 py-px text-xs font-medium text-accent">
+      {t(`sales.kind.${kind}`)}
     </span>
   );
 }

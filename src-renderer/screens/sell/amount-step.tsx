@@ -2,9 +2,9 @@ import { Keyboard } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Meter } from '../../../src-shared/contract/shapes.ts';
+import { unitSymbol } from '../../../src-shared/resource.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
-import { FailureNote } from '../../components/failure-note.tsx';
 import { Keypad } from '../../components/keypad.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { writeDecimal } from '../../helpers/decimal.ts';
@@ -17,6 +17,7 @@ import { CustomerHead } from './customer-head.tsx';
 import { nextCustomer } from './find.ts';
 import { hold } from './held.ts';
 import { QuickAmounts } from './quick-amounts.tsx';
+import { QuoteFailure } from './quote-failure.tsx';
 import { QuotePanel } from './quote-panel.tsx';
 import { SaleFailure } from './sale-failure.tsx';
 import { amountDecimals, askBy, confirmPrice, disarm, typeAmount } from './selling.ts';
@@ -26,6 +27,7 @@ export function AmountStep({ meter }: { meter: Meter }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { by, amountText, amountProblem, attempt, saleFailure, quoteFailure } = useSell();
+  const unit = unitSymbol(meter.resource);
   const keypad = useKeypad((store) => store.shown);
   const input = useRef<HTMLInputElement>(null);
   const busy = isUnderWay(attempt);
@@ -63,7 +65,7 @@ export function AmountStep({ meter }: { meter: Meter }) {
   });
 
   return (
-    <div className="grid min-h-0 gap-4 lg:grid-cols-[minmax(0,1fr)_23.5rem]">
+    <div className="grid min-h-0 gap-4 lg:grid-cols-[minmax(0,1fr)_23.5rem] lg:grid-rows-[minmax(0,1fr)]">
       <div className="flex min-w-0 flex-col gap-4">
         {saleFailure && <SaleFailure failure={saleFailure} />}
         <Card aria-label={t('amount.customer')} className="p-5">
@@ -71,7 +73,7 @@ export function AmountStep({ meter }: { meter: Meter }) {
           <div className="mt-4 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
             <label className="flex min-w-56 flex-1 items-baseline gap-2 rounded-xl border border-edge px-4 has-[input:focus]:border-accent has-[input:focus]:ring-3 has-[input:focus]:ring-accent-soft">
               <span className="sr-only">
-                {by === 'money' ? t('amount.money') : t('amount.units')}
+                {by === 'money' ? t('amount.money') : t('amount.units', { unit })}
               </span>
               {by === 'money' && (
                 <span aria-hidden="true" className="text-2xl font-medium text-soft">
@@ -99,7 +101,7 @@ export function AmountStep({ meter }: { meter: Meter }) {
               />
               {by === 'units' && (
                 <span aria-hidden="true" className="text-2xl font-medium text-soft">
-                  kWh
+                  {unit}
                 </span>
               )}
             </label>
@@ -115,7 +117,7 @@ export function AmountStep({ meter }: { meter: Meter }) {
               }}
               options={[
                 { value: 'money', text: t('amount.by-money') },
-                { value: 'units', text: 'kWh' },
+                { value: 'units', text: unit },
               ]}
             />
           </div>
@@ -125,7 +127,9 @@ export function AmountStep({ meter }: { meter: Meter }) {
                 {problem}
               </p>
             )}
-            {quoteFailure && <FailureNote failure={quoteFailure} className="mt-3" />}
+            {quoteFailure && (
+              <QuoteFailure failure={quoteFailure} resource={meter.resource} className="mt-3" />
+            )}
           </div>
           <div className="mt-4 flex gap-4 max-sm:flex-col">
             <QuickAmounts meter={meter} disabled={busy} narrow={keypad} />

@@ -1,9 +1,9 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Quote } from '../../../src-shared/contract/pricing-shapes.ts';
-import { unitSymbol } from '../../../src-shared/resource.ts';
 import { Card } from '../../components/card.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
+import { QuoteLines, QuoteTotals } from '../../components/quote-lines.tsx';
+import { ScrollLines } from '../../components/scroll-lines.tsx';
 import { readDecimal } from '../../helpers/decimal.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useSell } from '../../stores/sell.ts';
@@ -36,9 +36,17 @@ export function QuotePanel() {
   };
 
   return (
-    <Card aria-label={t('quote.name')} className="flex flex-col self-start p-5 short:p-4">
+    <Card
+      aria-label={t('quote.name')}
+      className="flex flex-col self-start p-5 lg:max-h-full short:p-4"
+    >
       {quote ? (
-        <QuoteLines quote={quote} stale={!current && phase === null} />
+        <div className={`flex min-h-0 flex-col ${!current && phase === null ? 'opacity-60' : ''}`}>
+          <ScrollLines label={t('quote.lines')}>
+            <QuoteLines quote={quote} />
+          </ScrollLines>
+          <QuoteTotals quote={quote} />
+        </div>
       ) : (
         <p className="py-6 text-center text-soft">{t('quote.none')}</p>
       )}
@@ -85,47 +93,5 @@ export function QuotePanel() {
       )}
       {phase !== null && phase !== 'armed' && <SaleProgress phase={phase} />}
     </Card>
-  );
-}
-
-function QuoteLines({ quote, stale }: { quote: Quote; stale: boolean }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  return (
-    <dl className={`figures ${stale ? 'opacity-60' : ''}`}>
-      {quote.lines.map((line) => (
-        <Line
-          key={JSON.stringify(line)}
-          label={line.name || t(`quote.kinds.${line.kind}`)}
-          detail={
-            line.steps !== null && line.price !== null
-              ? t('quote.at', { units: format.units(line.steps), price: format.price(line.price) })
-              : ''
-          }
-          value={format.money(line.amount)}
-        />
-      ))}
-      <div className="flex items-baseline justify-between gap-4 border-b border-line py-2.5 font-semibold short:py-1.5">
-        <dt>{t('quote.paid')}</dt>
-        <dd className="text-lg">{format.money(quote.paid)}</dd>
-      </div>
-      <div className="flex items-baseline justify-between gap-4 pt-3 short:pt-1.5">
-        <dt className="font-semibold">{t('quote.gets')}</dt>
-        <dd className="text-[1.75rem] leading-tight font-semibold tracking-tight whitespace-nowrap text-accent">
-          {format.units(quote.steps)} {unitSymbol(quote.resource)}
-        </dd>
-      </div>
-    </dl>
-  );
-}
-
-function Line({ label, detail = '', value }: { label: string; detail?: string; value: string }) {
-  return (
-    <div className="flex items-baseline justify-between gap-4 border-b border-line py-2 short:py-1.5">
-      <dt>
-        {label} <span className="ml-1 text-[0.8125rem] text-soft">{detail}</span>
-      </dt>
-      <dd className="whitespace-nowrap">{value}</dd>
-    </div>
   );
 }

@@ -1,3 +1,4 @@
+import type { Failure } from '../../../src-shared/contract/failure.ts';
 import type { PaymentPart, SalePayment } from '../../../src-shared/contract/payment.ts';
 import type { Ask } from '../../../src-shared/contract/pricing-shapes.ts';
 import type { Sale } from '../../../src-shared/contract/shapes.ts';
@@ -12,8 +13,11 @@ import { freshSale, isUnderWay, noSplit, useSell } from '../../stores/sell.ts';
 import { refreshUnfinished, useTill } from '../../stores/till.ts';
 import { currencyDecimals, partsTyped } from './split.ts';
 
-/** Energy is typed in kWh with one decimal: steps of 0.1 kWh. */
-const KWH_DECIMALS = 1;
+/** Units are typed with one decimal: steps of 0.1. */
+const UNIT_DECIMALS = 1;
+
+/** Longer than the gap between two presses in a row: nobody buys at a price they have not seen. */
+const SEEN_MS = 700;
 
 const get = useSell.getState;
 const set = useSell.setState;
@@ -29,7 +33,7 @@ const quoter = latestOnly(
 );
 
 export function amountDecimals(by: Ask['by']): number {
-  return by === 'money' ? currencyDecimals() : KWH_DECIMALS;
+  return by === 'money' ? currencyDecimals() : UNIT_DECIMALS;
 }
 
 /** Types an amount; the price follows as fast as the till answers. */
@@ -64,9 +68,18 @@ export function payBy(payment: SalePayment): void {
 }
 
 /** A quick amount: fills the amount in and goes on to the price. */
-export async function takeAmount(minor: number): Promise<void> {
-  askBy('money');
-  typeAmount(writeDecimal(minor, amountDecimals('money')));
+export function takeAmount(minor: number): Promise<void> {
+  return take('money', minor);
+}
+
+/** The same in units of what the meter counts, in steps of 0.1. */
+export function takeUnits(steps: number): Promise<void> {
+  return take('units', steps);
+}
+
+async function take(by: Ask['by'], amount: number): Promise<void> {
+  askBy(by);
+  typeAmount(writeDecimal(amount, amountDecimals(by)));
   await confirmPrice();
 }
 
@@ -133,8 +146,15 @@ export function disarm(): void {
   if (get().attempt?.phase === 'armed') set({ attempt: null });
 }
 
+/** Nothing was sold: the price is another than the one that was shown. */
+const PRICE_CHANGED = 'sale.price-changed';
+
+/** When the price that was shown turned out to be another, as `performance.now()` counts. */
+let changedAt = Number.NEGATIVE_INFINITY;
+
 /** The press of "Sell". Everything up to the question is synchronous, so a second press finds it taken. */
 export async function sell(): Promise<void> {
+  if (performance.now() - changedAt < SEEN_MS) return;
   if (isUnderWay(get().attempt) || !arm()) return;
   await send();
 }
@@ -167,9 +187,20 @@ async function send(): Promise<void> {
   }
   const unfinished = await refreshUnfinished();
   set({ attempt: null, failed: attempt, quoted: null, saleFailure: answer.error });
-  if (unfinished.some(({ meterId }) => meterId === meter.id)) set(freshSale);
+  if (unfinished.some(({ meterId }) => meterId === meter.id)) {
+    set(freshSale);
+    return;
+  }
   // The price may be what changed.
-  else quoter.send({ meterId: meter.id, ask: attempt.ask });
+  quoter.send({ meterId: meter.id, ask: attempt.ask });
+  if (answer.error.code === PRICE_CHANGED) await showChanged(answer.error);
+}
+
+/** The new price stands with the sentence why, and the next press sells at it. */
+async function showChanged(failure: Failure): Promise<void> {
+  changedAt = performance.now();
+  await quoter.settled();
+  if (arm()) set({ saleFailure: failure });
 }
 
 /** Takes over how a sale ended: sold, refused, or not finished and still to be decided. */

@@ -1,8 +1,10 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Sale } from '../../../src-shared/contract/shapes.ts';
+import { unitSymbol } from '../../../src-shared/resource.ts';
 import { Card } from '../../components/card.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
+import { PriceDetails } from '../../components/price-details.tsx';
 import { PrintFailure, PrintLine } from '../../components/print-line.tsx';
 import { Qr } from '../../components/qr.tsx';
 import { SlipButtons } from '../../components/slip-buttons.tsx';
@@ -74,12 +76,16 @@ export function SoldStep({ sale }: { sale: Sale }) {
             <div>
               <dt className="sr-only">{t('quote.gets')}</dt>
               <dd className="text-[2.25rem] leading-tight font-semibold tracking-tight">
-                {format.units(sale.quote.steps)} kWh
+                {format.units(sale.quote.steps)} {unitSymbol(sale.quote.resource)}
               </dd>
             </div>
             <div className="mt-1 flex gap-2 text-lg">
               <dt className="text-soft">{t('sold.paid')}</dt>
-              <dd className="font-semibold">{format.money(sale.quote.paid)}</dd>
+              <dd className="font-semibold">
+                {sale.kind === 'sale'
+                  ? format.money(sale.quote.paid)
+                  : t(`sales.kind.${sale.kind}`)}
+              </dd>
             </div>
             {sale.payment !== 'cash' && (
               <div className="mt-1 flex gap-2 text-lg">
@@ -103,7 +109,10 @@ export function SoldStep({ sale }: { sale: Sale }) {
       </div>
 
       <PrintFailure saleId={sale.id} className="mt-4" />
-      <div className="mt-4 flex flex-wrap gap-3">
+      {sale.kind === 'sale' && (
+        <PriceDetails quote={sale.quote} className="mt-2 md:max-w-xl short:mt-0" />
+      )}
+      <div className="mt-4 flex flex-wrap gap-3 short:mt-2">
         <SlipButtons sale={sale} copy={false} />
         <button
           ref={next}

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { Permission } from '../../../src-shared/contract/permissions.ts';
 import { AuditPart } from '../audit/audit-part.tsx';
+import { TariffsPart } from '../tariffs/tariffs-part.tsx';
 import { AboutPart } from './about-part.tsx';
 import { BackupPart } from './backup-part.tsx';
 import type { PartProps } from './part.tsx';
@@ -9,7 +10,6 @@ import { PinPart } from './pin-part.tsx';
 import { SellingPart } from './selling-part.tsx';
 import { ShopPart } from './shop-part.tsx';
 import { SlipPart } from './slip-part.tsx';
-import { TariffsPart } from './tariffs-part.tsx';
 
 /** The parts of the settings, in their order, and what one has to be allowed to see each. */
 export const settingsParts = [

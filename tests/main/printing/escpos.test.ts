@@ -5,7 +5,7 @@ import { refundSlip } from '../../../src-main/printing/refund-slip.ts';
 import { saleSlip, testSlip } from '../../../src-main/printing/slip.ts';
 import type { ReceiptDocument } from '../../../src-shared/contract/receipt.ts';
 import { drawPaper, type Paper, readEscPos } from './escpos-reader.ts';
-import { facts, refund, sale } from './example.ts';
+import { facts, forNothing, itemised, refund, sale } from './example.ts';
 import { previewText, squeeze } from './preview.ts';
 
 const widths = [
@@ -46,6 +46,10 @@ describe.each(widths)('on %i mm paper', (paper, columns) => {
     ),
     'on-account': saleSlip(
       facts({ shop: { paper }, sale: { payment: 'account', refunded: 2_000 } }),
+    ),
+    itemised: saleSlip(facts({ shop: { paper }, sale: { quote: itemised } })),
+    'free-issue': saleSlip(
+      facts({ shop: { paper }, sale: { kind: 'free-issue', quote: forNothing } }),
     ),
     refund: refundSlip({ ...facts({ shop: { paper } }), refund }),
     awkward: { ...awkward, paper },

@@ -1,5 +1,6 @@
 import { firstMessages } from '../../../src-main/messages.ts';
 import type { SlipFacts } from '../../../src-main/printing/slip.ts';
+import type { Quote } from '../../../src-shared/contract/pricing-shapes.ts';
 import { USUAL_DRAWER } from '../../../src-shared/contract/printing-shapes.ts';
 import type { Sale, ShopSettings } from '../../../src-shared/contract/shapes.ts';
 import type { Refund } from '../../../src-shared/contract/shift-shapes.ts';
@@ -25,7 +26,6 @@ const shop: ShopSettings = {
   printEachSale: true,
 };
 
-/** R 100.00 with a fixed charge of R 5.00 and 15 % VAT. */
 /** What most lines have no use for. */
 const plain = {
   name: '',
@@ -37,6 +37,7 @@ const plain = {
   left: null,
 } as const;
 
+/** R 100.00 with a fixed charge of R 5.00 and 15 % VAT. */
 export const sale: Sale = {
   id: 412,
   receiptNumber: '000412',
@@ -84,6 +85,32 @@ export const sale: Sale = {
   reason: null,
   approvedByName: null,
   replaces: null,
+};
+
+/** Water in two blocks, with everything a price can be made of; VAT on top of it. */
+export const itemised: Quote = {
+  ...{ paid: 64_030, energy: 45_700, fixedCharge: 6_000, serviceFee: 500, debt: 4_000, tax: 7_830 },
+  lines: [
+    { ...plain, kind: 'free-units', amount: 0, steps: 50 },
+    { ...plain, kind: 'energy', amount: 12_900, steps: 60, price: 21_500_000 },
+    { ...plain, kind: 'energy', amount: 32_800, steps: 109, price: 30_000_000 },
+    { ...plain, kind: 'fixed-charge', name: 'Basic charge', amount: 6_000, periods: 3 },
+    { ...plain, kind: 'service-fee', amount: 500 },
+    { ...plain, kind: 'debt', name: 'Connection', amount: 4_000, debtId: 4, left: 11_000 },
+    { ...plain, kind: 'tax', name: 'VAT', amount: 7_830, basisPoints: 1_500 },
+  ],
+  steps: 219,
+  freeSteps: 50,
+  transferAmount: 219,
+  resource: 'water',
+  pricesIncludeTax: false,
+  chargedUntil: '2026-03-31T22:00:00.000Z',
+};
+
+/** The price of what was given. */
+export const forNothing: Quote = {
+  ...{ ...sale.quote, paid: 0, energy: 0, fixedCharge: 0, tax: 0 },
+  lines: [{ ...plain, kind: 'energy', amount: 0, steps: 451 }],
 };
 
 /** A fifth of it is given back. */

@@ -7,7 +7,7 @@ import {
   type ReceiptDocument,
   receiptDocument,
 } from '../../../src-shared/contract/receipt.ts';
-import { facts, refund, sale } from './example.ts';
+import { facts, forNothing, itemised, refund, sale } from './example.ts';
 
 function pairs(document: ReceiptDocument): Record<string, string> {
   return Object.fromEntries(
@@ -31,9 +31,9 @@ describe('the slip of a sale', () => {
       Receipt: '000412',
       Meter: '0712 3456 788',
       Customer: 'Nomsa Dlamini',
-      Energy: 'R 82.61',
+      '45.1 kWh at R 2.109': 'R 82.61',
       'Fixed charge': 'R 4.35',
-      'VAT 15%': 'R 13.04',
+      'VAT 15% in the price': 'R 13.04',
       'Amount paid': 'R 100.00',
       Units: '45.1 kWh',
       'Served by': 'Thandi',
@@ -66,7 +66,7 @@ describe('the slip of a sale', () => {
       'Date',
       'Receipt',
       'Meter',
-      'Energy',
+      '45.1 kWh at R 2.109',
       'Amount paid',
       'Units',
       'Served by',
@@ -86,6 +86,35 @@ describe('the slip of a sale', () => {
     });
     // Nothing was paid yet.
     expect(onAccount).not.toHaveProperty('Amount paid');
+  });
+
+  it('says what everything was for, and what is left of each debt', () => {
+    const priced = pairs(saleSlip(facts({ sale: { quote: itemised } })));
+    expect(Object.entries(priced).slice(4)).toEqual([
+      ['Free 5.0 m\u00b3', 'R 0.00'],
+      ['6.0 m\u00b3 at R 21.50', 'R 129.00'],
+      ['10.9 m\u00b3 at R 30.00', 'R 328.00'],
+      ['Basic charge x 3', 'R 60.00'],
+      ['Service fee', 'R 5.00'],
+      ['Connection', 'R 40.00'],
+      ['Still owed', 'R 110.00'],
+      ['VAT 15%', 'R 78.30'],
+      ['Amount paid', 'R 640.30'],
+      ['Units', '21.9 m\u00b3'],
+      ['Served by', 'Thandi'],
+    ]);
+  });
+
+  it.each([
+    ['free-issue', 'FREE ISSUE'],
+    ['replacement', 'REPLACEMENT'],
+  ] as const)('of a %s says what was given, and that nothing was paid', (kind, label) => {
+    const given = pairs(saleSlip(facts({ sale: { kind, quote: forNothing } })));
+    expect(Object.entries(given).slice(4)).toEqual([
+      [label, 'R 0.00'],
+      ['Units', '45.1 kWh'],
+      ['Served by', 'Thandi'],
+    ]);
   });
 
   it('marks copies and training', () => {
