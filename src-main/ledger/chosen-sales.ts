@@ -1,4 +1,5 @@
 import type { SaleFilter } from '../../src-shared/contract/report-shapes.ts';
+import { saleLines } from './sale-lines.ts';
 
 /** From a moment on, and before another: milliseconds since 1970, UTC. */
 export interface Span {
@@ -23,14 +24,8 @@ export const ASKED = `
            given ->> '$.line.debtId' AS line_debt
     FROM (SELECT ? AS given))`;
 
-/** What is paid for, line by line, of a sale and its version; what was sold before there were lines had three. */
-export const LINES = `coalesce(sale.lines, json_array(
-  json_object('kind', 'energy', 'name', '', 'amount', sale.energy, 'steps', sale.steps,
-    'price', version.terms -> '$.blocks[0].price'),
-  json_object('kind', 'fixed-charge', 'amount', sale.fixed_charge,
-    'name', coalesce(version.terms ->> '$.fixedCharges[0].name', '')),
-  json_object('kind', 'tax', 'name', coalesce(version.terms ->> '$.taxes[0].name', ''),
-    'amount', sale.tax, 'basisPoints', version.terms -> '$.taxes[0].basisPoints')))`;
+/** What is paid for, line by line. */
+export const LINES = saleLines('version');
 
 /** Issued sales of a span that a filter asks for. After it: the span's two ends. */
 export const CHOSEN = `
@@ -48,7 +43,7 @@ export const CHOSEN = `
     AND (asked.kind IS NULL OR (sale.kind = 'sale') = (asked.kind = 'sale'))
     AND (asked.line_kind IS NULL OR EXISTS (
       SELECT 1 FROM json_each(${LINES}) AS line
-      WHERE line.value ->> 'kind' = asked.line_kind AND line.value ->> 'name' = asked.line_name
+      WHERE line.value ->> 'kind' = asked.line_kind AND coalesce(line.value ->> 'name', '') = asked.line_name
         AND line.value ->> 'price' IS asked.line_price
         AND line.value ->> 'basisPoints' IS asked.line_share
         AND line.value ->> 'debtId' IS asked.line_debt))`;

@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type {
   Cell,
-  ReportColumn,
+  CellKind,
   ReportDocument,
+  ReportRow,
 } from '../../src-shared/contract/report-shapes.ts';
 import type { Translate } from '../messages.ts';
-import { isNumeric, titleOf, withName } from './cells.ts';
+import { isNumeric, kindIn, titleOf, withName } from './cells.ts';
 import type { ReportFormat } from './write.ts';
 
 /** Rows written at once: a few milliseconds. */
@@ -25,23 +26,27 @@ export async function reportCsv(
   t: Translate,
 ): Promise<string> {
   const { columns, rows, sum } = document;
-  const line = (cells: readonly Cell[]) =>
-    cells.map((cell, index) => field(cell, columns[index], format)).join(format.separator);
+  const line = (cells: readonly Cell[], look: ReportRow['look']) =>
+    cells
+      .map((cell, index) => {
+        const kind = columns[index]?.kind ?? 'text';
+        return field(cell, kindIn(look, cell, kind), format);
+      })
+      .join(format.separator);
   const titles = columns.map((column) => quoted(titleOf(column), format)).join(format.separator);
   const lines = [titles];
-  for (const [index, { cells }] of rows.entries()) {
-    lines.push(line(cells));
+  for (const [index, { cells, look }] of rows.entries()) {
+    lines.push(line(cells, look));
     // Whoever sells meanwhile has to wait no longer than for these.
     if (index % AT_ONCE === AT_ONCE - 1) await setImmediate();
   }
-  if (sum) lines.push(line(withName(sum, t('reports.sum'))));
+  if (sum) lines.push(line(withName(sum, t('reports.sum')), 'sum'));
   return `${BYTE_ORDER_MARK}${lines.join('\r\n')}\r\n`;
 }
 
-function field(cell: Cell, column: ReportColumn | undefined, format: ReportFormat): string {
-  const text = format.plain(cell, column ?? { kind: 'text' });
-  const isNumber = typeof cell === 'number' && column && isNumeric(column.kind);
-  return isNumber ? text : quoted(text, format);
+function field(cell: Cell, kind: CellKind, format: ReportFormat): string {
+  const text = format.plain(cell, { kind });
+  return typeof cell === 'number' && isNumeric(kind) ? text : quoted(text, format);
 }
 
 /** Text that is no formula, whatever somebody called themselves, and no separator. */

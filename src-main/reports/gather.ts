@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { PaymentKind } from '../../src-shared/contract/payment.ts';
-import { type QuoteLine, quoteLine } from '../../src-shared/contract/pricing-shapes.ts';
+import type { QuoteLine } from '../../src-shared/contract/pricing-shapes.ts';
 import type { SaleFilter } from '../../src-shared/contract/report-shapes.ts';
 import type { Span } from '../ledger/chosen-sales.ts';
 import type { Place, RefundRow, ReportLists } from '../ledger/report-lists.ts';
@@ -12,6 +12,7 @@ import type {
   ReportSums,
   SaleLines,
 } from '../ledger/report-sums.ts';
+import { readLines } from '../ledger/sale-lines.ts';
 import type { Bucket } from './calendar.ts';
 
 /** Sales read at once: a few milliseconds, in which no other sale is served. */
@@ -195,18 +196,8 @@ function addAmounts<Sum extends Amounts>(one: Sum, other: Sum): Sum {
   };
 }
 
-/** Of a line, what reports add up. */
-const lines = quoteLine.pick({ kind: true, name: true, amount: true }).extend({
-  steps: quoteLine.shape.steps.default(null),
-  price: quoteLine.shape.price.default(null),
-  basisPoints: quoteLine.shape.basisPoints.default(null),
-  debtId: quoteLine.shape.debtId.default(null),
-});
-const linesOfSale = lines.array();
-
 function linesOf({ lines: text, tariffId, tariffName, resource }: SaleLines): LineSum[] {
-  const read = linesOfSale.parse(JSON.parse(text));
-  return read.map(({ kind, name, amount, steps, price, basisPoints, debtId }) => {
+  return readLines(text).map(({ kind, name, amount, steps, price, basisPoints, debtId }) => {
     const line = { kind, name, price, basisPoints, debtId };
     return { tariffId, tariffName, resource, ...line, sales: 1, amount, steps: steps ?? 0 };
   });

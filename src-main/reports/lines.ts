@@ -8,7 +8,7 @@ import type { LineSum } from './gather.ts';
 /** What was sold at each price: a row a block of each tariff. */
 export function blocks(t: Translate, lines: readonly LineSum[]): Draft {
   const energy = lines
-    .filter(({ kind }) => kind === 'energy' || kind === 'free-units')
+    .filter(({ kind, steps, amount }) => isOfUnits(kind) && steps + amount > 0)
     .toSorted(
       (one, other) =>
         one.tariffName.localeCompare(other.tariffName) || (one.price ?? 0) - (other.price ?? 0),
@@ -34,10 +34,15 @@ export function blocks(t: Translate, lines: readonly LineSum[]): Draft {
     totals: [total(t, 'energy', 'money', amount)],
     chart: {
       title: t('reports.chart.block'),
+      labels: 'text',
       bars: energy.map((line) => ({ label: line.tariffName, value: line.amount })),
     },
     notes: [t('reports.note.blocks')],
   };
+}
+
+function isOfUnits(kind: LineSum['kind']): boolean {
+  return kind === 'energy' || kind === 'free-units';
 }
 
 /** What was taken for each tax. */

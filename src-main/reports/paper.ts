@@ -2,7 +2,7 @@ import type { ReceiptBlock, ReceiptDocument } from '../../src-shared/contract/re
 import type { Cell, ReportDocument, ReportRow } from '../../src-shared/contract/report-shapes.ts';
 import { plainText } from '../printing/characters.ts';
 import { heading, mark, pair, type ShopFacts } from '../printing/slip.ts';
-import { isNumeric, titleOf, withName } from './cells.ts';
+import { isNumeric, kindIn, titleOf, withName } from './cells.ts';
 import { periodOf } from './pdf.ts';
 import type { ReportFormat } from './write.ts';
 
@@ -45,7 +45,9 @@ export function reportPaper(facts: PaperFacts): ReceiptDocument {
 function rowBlocks({ look, cells }: ReportRow, { document, format }: PaperFacts): ReceiptBlock[] {
   const filled = cells.flatMap((cell, index) => {
     const column = document.columns[index];
-    return column && !isNothing(cell) ? [{ column, value: format.write(cell, column) }] : [];
+    return column && !isNothing(cell)
+      ? [{ column, value: format.write(cell, { kind: kindIn(look, cell, column.kind) }) }]
+      : [];
   });
   const names = filled.filter(({ column }) => !isNumeric(column.kind)).map(({ value }) => value);
   const numbers = filled.filter(({ column }) => isNumeric(column.kind));

@@ -3,7 +3,7 @@ import type { Cell, ReportDocument, ReportRow } from '../../src-shared/contract/
 import type { Translate } from '../messages.ts';
 import { fitText, isRoboto } from '../printing/characters.ts';
 import { pdfmake } from '../printing/pdf.ts';
-import { isNumeric, titleOf, withName } from './cells.ts';
+import { isNumeric, kindIn, titleOf, withName } from './cells.ts';
 import type { ReportFormat } from './write.ts';
 
 const GREY = '#555555';
@@ -115,7 +115,7 @@ function table(
     values.map((value, index) => {
       const column = columns[index] ?? { kind: 'text' };
       return {
-        text: fitted(format.write(value, column)),
+        text: fitted(format.write(value, { kind: kindIn(look, value, column.kind) })),
         alignment: isNumeric(column.kind) ? 'right' : 'left',
         bold: look !== 'row',
         ...(look === 'row' ? {} : { fillColor: SHADE }),

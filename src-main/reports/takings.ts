@@ -1,4 +1,3 @@
-import type { ReportColumn } from '../../src-shared/contract/report-shapes.ts';
 import type { RefundRow } from '../ledger/report-lists.ts';
 import type { PartSum, PaymentSum } from '../ledger/report-sums.ts';
 import type { Translate } from '../messages.ts';
@@ -38,6 +37,7 @@ export function takings(
     totals: totals(t, sums, refunds),
     chart: {
       title: t(`reports.chart.${buckets[0]?.kind ?? 'day'}`),
+      labels: cellKindOf(buckets[0]?.kind),
       bars: lines.map((line) => ({ label: line.bucket.name, value: add(line.sums, paid) })),
     },
     notes: [],
@@ -71,6 +71,7 @@ export function operators(
     totals: totals(t, sums, refunds),
     chart: {
       title: t('reports.chart.operator'),
+      labels: 'text',
       bars: byMost.map((line) => ({ label: line.operatorName, value: add(line.sums, paid) })),
     },
     notes: [],
@@ -112,6 +113,7 @@ export function payments(
     ],
     chart: {
       title: t('reports.chart.payment'),
+      labels: 'text',
       bars: lines.map((line) => ({
         label: t(`receipt.payments.${line.payment}`),
         value: add(line.sums, paid),
@@ -150,13 +152,14 @@ export function tariffs(t: Translate, sums: readonly PartSum[]): Draft {
     totals: totals(t, sums, []),
     chart: {
       title: t('reports.chart.tariff'),
+      labels: 'text',
       bars: byMost.map((line) => ({ label: line.first.tariffName, value: add(line.sums, paid) })),
     },
     notes: [],
   };
 }
 
-function cellKindOf(kind: Bucket['kind'] | undefined): ReportColumn['kind'] {
+function cellKindOf(kind: Bucket['kind'] | undefined): 'text' | 'day' | 'month' {
   return kind === 'month' ? 'month' : kind === 'hour' ? 'text' : 'day';
 }
 

@@ -146,7 +146,9 @@ function part(t: Translate, who: 'utility' | 'tax-office' | 'vendor', rows: read
 /** What the utility's customers got and did not pay for. */
 function given(t: Translate, sums: readonly PartSum[], lines: readonly LineSum[]): Entry[] {
   const free = RESOURCES.flatMap((resource) => {
-    const own = lines.filter((line) => line.kind === 'free-units' && line.resource === resource);
+    const own = lines.filter(
+      (line) => line.kind === 'free-units' && line.resource === resource && line.steps > 0,
+    );
     const steps = { [resource]: add(own, (line) => line.steps) };
     const count = add(own, ({ sales }) => sales);
     return own.length > 0 ? [entry(t('reports.owed.free-units'), { resource, count, steps })] : [];

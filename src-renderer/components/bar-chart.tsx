@@ -32,7 +32,7 @@ export function BarChart({ title, bars, write }: BarChartProps) {
         aria-hidden="true"
         viewBox={`0 0 ${places} ${HEIGHT}`}
         preserveAspectRatio="none"
-        className="h-28 w-full border-t border-b border-line short:h-20"
+        className="h-28 w-full border-t border-b border-line short:h-14"
       >
         {placed(bars).map(({ place, item: { label, value } }) => {
           const height = value > 0 ? Math.max(LEAST, (HEIGHT * value) / most) : 0;
@@ -52,12 +52,13 @@ export function BarChart({ title, bars, write }: BarChartProps) {
       </svg>
       <svg aria-hidden="true" className="h-4 w-full overflow-visible">
         {placed(bars).map(({ place, item: { label } }) =>
-          place % every === 0 ? (
+          place % every === 0 && (place === 0 || place + 1 < places) ? (
             <text
               key={place}
-              x={`${(100 * (place + 0.5)) / places}%`}
+              x={`${(100 * (place + (place === 0 ? 0.1 : 0.5))) / places}%`}
               y="12"
-              textAnchor="middle"
+              // The first begins where its bar does: beside it is the edge.
+              textAnchor={place === 0 ? 'start' : 'middle'}
               className="fill-soft text-[0.75rem]"
             >
               {label}

@@ -22,10 +22,14 @@ export interface Format {
   time(instant: Date): string;
   /** A day in UTC, e.g. `2027-11-30`. */
   day(day: string): string;
-  /** The same with its weekday. */
+  /** The same with its weekday, and without its year. */
   weekday(day: string): string;
+  /** The same as short as can be. */
+  shortDay(day: string): string;
   /** A month, e.g. `2027-11`, with its year. */
   monthOf(month: string): string;
+  /** The same as short as can be. */
+  shortMonth(month: string): string;
   /** The name of a month, 1 to 12. */
   month(month: number): string;
 }
@@ -71,13 +75,9 @@ export function createFormat(
   const date = clock({ day: 'numeric', month: 'short', year: 'numeric' });
   const month = clock({ month: 'long', timeZone: 'UTC' });
   const keyDate = clock({ dateStyle: 'medium', timeZone: 'UTC' });
-  const weekday = clock({
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
+  const weekday = clock({ weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const shortDay = clock({ day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const shortMonth = clock({ month: 'short', year: '2-digit', timeZone: 'UTC' });
   const monthOfYear = clock({ month: 'long', year: 'numeric', timeZone: 'UTC' });
   const moment = clock({ dateStyle: 'medium', timeStyle: 'short' });
   const scale = 10 ** digits;
@@ -105,6 +105,8 @@ export function createFormat(
     time: (instant) => time().format(instant),
     day: (text) => keyDate().format(new Date(`${text}T00:00:00Z`)),
     weekday: (text) => weekday().format(new Date(`${text}T00:00:00Z`)),
+    shortDay: (text) => shortDay().format(new Date(`${text}T00:00:00Z`)),
+    shortMonth: (text) => shortMonth().format(new Date(`${text}-01T00:00:00Z`)),
     monthOf: (text) => monthOfYear().format(new Date(`${text}-01T00:00:00Z`)),
     month: (of) => month().format(new Date(Date.UTC(2000, of - 1))),
   };

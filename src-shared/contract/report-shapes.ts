@@ -123,6 +123,8 @@ export const reportDocument = z.object({
   chart: z
     .object({
       title: z.string(),
+      /** What the labels are. */
+      labels: z.enum(['text', 'day', 'month']),
       /** Minor units each. */
       bars: z.array(z.object({ label: z.string(), value: z.number() })),
     })

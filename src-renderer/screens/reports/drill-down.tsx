@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SaleFilter } from '../../../src-shared/contract/report-shapes.ts';
 import { ask } from '../../bridge/door.ts';
@@ -22,9 +22,17 @@ interface DrillDownProps {
 
 const PAGE = 40;
 
+/** A day or an hour of the period, or a period of one day: 25 hours where the clocks go back. */
+function isOneDay({ since, until }: SaleFilter, { from, to }: Period): boolean {
+  if (from === to) return true;
+  const hours = since && until ? (Date.parse(until) - Date.parse(since)) / 3_600_000 : Infinity;
+  return hours <= 25;
+}
+
 /** The sales behind a number, and the same as a list to take along. */
 export function DrillDown({ drill, period, onLeave }: DrillDownProps) {
   const { t } = useTranslation();
+  const [isSaleShown, setSaleShown] = useState(false);
   const back = useRef<HTMLButtonElement>(null);
   const { name, filter } = drill;
   useEffect(() => back.current?.focus(), []);
@@ -52,11 +60,17 @@ export function DrillDown({ drill, period, onLeave }: DrillDownProps) {
           {t('back')}
         </Button>
         <h1 className="min-w-0 flex-1 truncate text-xl font-semibold tracking-tight">{name}</h1>
-        {filter.saleId === undefined && (
+        {filter.saleId === undefined && !isSaleShown && (
           <ExportButtons question={{ report: 'sales', ...period, filter }} />
         )}
       </div>
-      <SalesBehind label={t('reports.drill-title')} load={load} onLeave={onLeave} />
+      <SalesBehind
+        label={t('reports.drill-title')}
+        load={load}
+        isOneDay={isOneDay(drill.filter, period)}
+        onLeave={onLeave}
+        onShown={setSaleShown}
+      />
     </div>
   );
 }

@@ -39,7 +39,7 @@ export function ExportButtons({ question }: { question: Input<'reports.make'> })
         icon={<FileSpreadsheet aria-hidden="true" className={icon} />}
         onClick={() => void save('csv')}
       >
-        {t('reports.export')}
+        CSV
       </Button>
       <Button
         shortcut="Ctrl P"
@@ -48,7 +48,7 @@ export function ExportButtons({ question }: { question: Input<'reports.make'> })
         icon={<FileText aria-hidden="true" className={icon} />}
         onClick={() => void save('pdf')}
       >
-        {t('reports.pdf')}
+        PDF
       </Button>
       <Button
         shortcut="F5"

@@ -23,6 +23,7 @@ export function MySales() {
         key={`${period.from} ${period.to}`}
         label={t('reports.mine')}
         load={(after) => ask('reports.mine', { ...period, after, limit: PAGE })}
+        isOneDay={period.from === period.to}
         onLeave={() => go('sell')}
       />
     </div>

@@ -41,7 +41,7 @@ export function PeriodBar({ period, onChange }: PeriodBarProps) {
               aria-pressed={here}
               aria-keyshortcuts={spokenKey(`Alt ${index + 1}`)}
               onClick={choose(index)}
-              className={`flex min-h-11 items-center gap-1.5 rounded-md px-2.5 font-medium whitespace-nowrap ${
+              className={`flex min-h-11 items-center gap-1.5 rounded-md px-2.5 font-medium max-xl:px-2 max-xl:text-sm whitespace-nowrap ${
                 here ? 'bg-accent-soft font-semibold text-accent' : 'text-soft hover:text-ink'
               }`}
             >
@@ -53,7 +53,7 @@ export function PeriodBar({ period, onChange }: PeriodBarProps) {
           );
         })}
       </div>
-      <div className="flex items-center gap-2">
+      <div className="flex items-center gap-1.5">
         <DayField
           label={t('reports.from')}
           day={period.from}
@@ -92,7 +92,7 @@ function DayField({ label, day, onChange }: DayFieldProps) {
         value={day}
         // A date that is half typed is none yet.
         onChange={(event) => event.target.value !== '' && onChange(event.target.value)}
-        className={`${inputLook} figures max-w-40`}
+        className={`${inputLook} figures w-36 max-w-36 max-xl:w-32 max-xl:px-2 max-xl:text-sm`}
       />
     </>
   );

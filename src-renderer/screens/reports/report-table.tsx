@@ -8,6 +8,9 @@ import { useArrowsAmongRows } from '../../components/rows.ts';
 import { placed } from '../../helpers/placed.ts';
 import { isNumeric, useCells } from './use-cells.ts';
 
+/** Shorter texts stay on one line: dates, names, meter numbers. */
+const LONGEST_UNBROKEN = 28;
+
 interface ReportTableProps {
   document: ReportDocument;
   /** A row was chosen that has sales behind it. */
@@ -19,10 +22,17 @@ export function ReportTable({ document, onDrill }: ReportTableProps) {
   const { write, title, withName } = useCells();
   const around = useArrowsAmongRows<HTMLTableSectionElement>();
   const { columns, rows, sum } = document;
-  const look = (index: number, kind: ReportRow['look']) => {
+  const look = (index: number, text: string, kind: ReportRow['look']) => {
     const column = columns[index];
-    const edge = kind === 'row' ? '' : 'font-semibold';
-    return `px-3 py-2 ${column && isNumeric(column) ? 'text-right whitespace-nowrap' : 'text-left'} ${edge}`;
+    const isLong = text.length > LONGEST_UNBROKEN;
+    return [
+      'px-3 py-2.5',
+      column && isNumeric(column) ? 'text-right' : 'text-left',
+      isLong ? 'min-w-48' : 'whitespace-nowrap',
+      kind === 'row' ? '' : 'font-semibold',
+      // Names stay in view where the table is wider than the screen.
+      index === 0 ? 'sticky left-0 bg-inherit' : '',
+    ].join(' ');
   };
   return (
     <table className="figures w-full border-separate border-spacing-0">
@@ -33,7 +43,7 @@ export function ReportTable({ document, onDrill }: ReportTableProps) {
             <th
               key={place}
               scope="col"
-              className={`sticky top-0 z-1 border-b border-line bg-surface px-3 py-2 text-[0.8125rem] font-medium text-soft ${isNumeric(item) ? 'text-right' : 'text-left'}`}
+              className={`sticky top-0 z-1 border-b border-line bg-surface px-3 py-2 text-[0.8125rem] font-medium whitespace-nowrap text-soft ${isNumeric(item) ? 'text-right' : 'text-left'}`}
             >
               {title(item)}
             </th>
@@ -44,10 +54,13 @@ export function ReportTable({ document, onDrill }: ReportTableProps) {
         {placed(rows).map(({ place, item: row }) => (
           <tr
             key={place}
-            className={`relative ${row.look === 'head' ? 'bg-raised' : ''} ${row.drill ? 'hover:bg-raised' : ''}`}
+            className={`relative ${row.look === 'head' ? 'bg-raised' : 'bg-surface'} ${row.drill ? 'hover:bg-raised' : ''}`}
           >
             {placed(row.cells).map(({ place: at, item: cell }) => (
-              <td key={at} className={`border-b border-line ${look(at, row.look)}`}>
+              <td
+                key={at}
+                className={`border-b border-line ${look(at, written(cell, at), row.look)}`}
+              >
                 {at === 0 && row.drill ? (
                   <DrillButton row={row} onDrill={onDrill} text={written(cell, at)} />
                 ) : (
@@ -60,12 +73,16 @@ export function ReportTable({ document, onDrill }: ReportTableProps) {
       </tbody>
       {sum && (
         <tfoot>
-          <tr>
-            {placed(withName(sum)).map(({ place, item }) => (
-              <td key={place} className={`border-t border-edge ${look(place, 'sum')}`}>
-                {written(item, place)}
-              </td>
-            ))}
+          <tr className="bg-surface">
+            {placed(withName(sum)).map(({ place, item }) => {
+              // Its name is a text, whatever stands in the rows above it.
+              const text = typeof item === 'string' ? item : written(item, place);
+              return (
+                <td key={place} className={`border-t border-edge ${look(place, text, 'sum')}`}>
+                  {text}
+                </td>
+              );
+            })}
           </tr>
         </tfoot>
       )}

@@ -23,14 +23,20 @@ export function ReportView({ document, onDrill, ref }: ReportViewProps) {
   const format = useFormat();
   const { totals, chart, rows, notes, leftOut } = document;
   const { write, title } = useCells();
+  const nameOf = (label: string) => {
+    if (chart?.labels === 'day') return format.shortDay(label);
+    return chart?.labels === 'month' ? format.shortMonth(label) : label;
+  };
   const hasChart = chart !== null && chart.bars.filter(({ value }) => value > 0).length > 1;
   return (
     <section ref={ref} aria-label={document.title} className="min-h-0 flex-1 overflow-auto">
-      <dl className="figures sticky left-0 flex flex-wrap gap-x-8 gap-y-2 px-4 pt-4 pb-3">
+      <dl className="figures sticky left-0 flex flex-wrap items-end gap-x-8 gap-y-1 px-4 pt-3 pb-3 max-xl:gap-x-5">
         {placed(totals).map(({ place, item }) => (
           <div key={place}>
             <dt className="text-[0.8125rem] text-soft">{title(item)}</dt>
-            <dd className={place === 0 ? 'text-2xl font-semibold' : 'pt-1 text-lg font-semibold'}>
+            <dd
+              className={`font-semibold ${place === 0 ? 'text-2xl short:text-xl' : 'text-lg short:text-base'}`}
+            >
               {write(item.value, item)}
             </dd>
           </div>
@@ -38,7 +44,11 @@ export function ReportView({ document, onDrill, ref }: ReportViewProps) {
       </dl>
       {hasChart && (
         <div className="sticky left-0 px-4 pb-4">
-          <BarChart title={chart.title} bars={chart.bars} write={format.money} />
+          <BarChart
+            title={chart.title}
+            bars={chart.bars.map(({ label, value }) => ({ label: nameOf(label), value }))}
+            write={format.money}
+          />
         </div>
       )}
       {rows.length === 0 ? (

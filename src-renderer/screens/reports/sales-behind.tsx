@@ -22,16 +22,22 @@ interface SalesBehindProps {
   load: LoadSales;
   /** Steps back from the list. */
   onLeave: () => void;
+  /** Whether all of them are of one day. */
+  isOneDay: boolean;
+  /** Whether one of them is shown beside the list, which then has its own keys. */
+  onShown?: (isShown: boolean) => void;
 }
 
 /** Sales one by one, the latest first, each with its token and its slip. */
-export function SalesBehind({ label, load, onLeave }: SalesBehindProps) {
+export function SalesBehind({ label, load, onLeave, isOneDay, onShown }: SalesBehindProps) {
   const { t } = useTranslation();
   const list = useArrowsAmongRows<HTMLDivElement>();
   const [sales, setSales] = useState<readonly Sale[] | null>(null);
   const [more, setMore] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [open, setOpen] = useState<Sale | null>(null);
+  const isShown = open !== null;
+  useEffect(() => onShown?.(isShown), [isShown, onShown]);
   const loadAfter = async (known: readonly Sale[]) => {
     const last = known.at(-1);
     const answer = await load(last ? { at: last.at, saleId: last.id } : null);
@@ -74,7 +80,12 @@ export function SalesBehind({ label, load, onLeave }: SalesBehindProps) {
           <ul>
             {sales?.map((sale) => (
               <li key={sale.id}>
-                <SaleRow sale={sale} here={open?.id === sale.id} onOpen={() => setOpen(sale)} />
+                <SaleRow
+                  sale={sale}
+                  here={open?.id === sale.id}
+                  timeOnly={isOneDay}
+                  onOpen={() => setOpen(sale)}
+                />
               </li>
             ))}
           </ul>

@@ -7,10 +7,12 @@ import { useFormat } from '../../i18n/use-format.ts';
 interface SaleRowProps {
   sale: Sale;
   here: boolean;
+  /** Where all of them are of one day, and it is said which. */
+  timeOnly?: boolean;
   onOpen: () => void;
 }
 
-export function SaleRow({ sale, here, onOpen }: SaleRowProps) {
+export function SaleRow({ sale, here, timeOnly = false, onOpen }: SaleRowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const isSold = sale.kind === 'sale';
@@ -24,7 +26,9 @@ export function SaleRow({ sale, here, onOpen }: SaleRowProps) {
         here ? 'bg-accent-soft' : 'hover:bg-raised'
       }`}
     >
-      <span className="text-sm text-soft">{format.when(sale.at)}</span>
+      <span className="text-sm text-soft">
+        {timeOnly ? format.time(new Date(sale.at)) : format.when(sale.at)}
+      </span>
       <span className="min-w-0">
         <span className="flex items-center gap-2">
           <span className="truncate font-semibold">{sale.customerName || t('meter.nameless')}</span>

@@ -172,7 +172,7 @@ describe('reports of the same time', () => {
             expect(columnOf(await make('debts', whole), 'Collected')).toBe(
               sum(lined.map(({ debt }) => debt)),
             );
-            expect(columnOf(await make('blocks', whole), 'Units')).toBe(
+            expect(columnOf(await make('blocks', whole), 'For units')).toBe(
               sum(sold.map(({ energy }) => sum(energy))),
             );
             for (const name of ['meters', 'customers', 'sales'] as const) {
