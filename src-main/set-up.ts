@@ -43,10 +43,8 @@ export async function setUpShop(
       books.settings.saveCurrencyDigits(digits);
       if (input.training) {
         const demo = {
-          currency: input.currency,
-          tariffName: t('receipt.domesticTariff'),
-          vatName: t('receipt.tax'),
-          vatBasisPoints: TRAINING_VAT,
+          ...{ currency: input.currency, vatBasisPoints: TRAINING_VAT },
+          ...{ ownerId: id, t },
         };
         openDemoShop(books, demo, demoKeys(), now);
       }

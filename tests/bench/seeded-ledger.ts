@@ -29,7 +29,7 @@ export async function seededLedger(): Promise<string> {
   return file;
 }
 
-/** A shop's ledger on its first day, with its dozen demo meters. */
+/** A shop's ledger on its first day, with its demo meters. */
 export async function emptyLedger(folder: string): Promise<string> {
   const file = join(folder, 'empty.sqlite');
   await setUpShop(

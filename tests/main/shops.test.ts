@@ -64,7 +64,7 @@ describe('a new till', () => {
       shop: { name: 'Corner Shop', currency: 'KES', pinAtStart: true },
     });
     const { meters } = await till.call('meters.find', { text: '0', limit: 50 });
-    expect(meters).toHaveLength(12);
+    expect(meters).toHaveLength(15);
     expect(new Set(meters.map((meter) => meter.encryptionAlgorithm))).toEqual(new Set([7, 11]));
     expect(await till.ready()).toMatchObject({ emulated: true, transactionsLeft: 1000 });
     const sale = await till.sell(meters[0]?.id ?? 0, 50_000);

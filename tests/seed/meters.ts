@@ -36,7 +36,7 @@ export function seedMeters(
       const body = String((1_000_000_000 + index * 97) % 10_000_000_000).padStart(10, '0');
       const drn = `${body}${luhnDigit(body)}`;
       const pan = panFromDrn(drn);
-      const tariffId = tariffIds[random.isOneIn(8) ? 1 : 0] ?? 1;
+      const tariffId = tariffIds[placeOf(random)] ?? 1;
       const stand = `${1 + random.below(9000)} ${random.one(STREETS)}`;
       const id = books.meters.save(
         {
@@ -64,6 +64,12 @@ export function seedMeters(
     }
   });
   return meters;
+}
+
+/** Most pay the first tariff; of the others there are fewer the later they come. */
+function placeOf(random: Random): number {
+  if (!random.isOneIn(4)) return 0;
+  return random.isOneIn(6) ? 2 : random.isOneIn(3) ? 3 : 1;
 }
 
 /** One in ten has none. */

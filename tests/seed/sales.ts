@@ -1,16 +1,18 @@
 import type { Actor } from '../../src-main/ledger/audit.ts';
 import type { Books } from '../../src-main/ledger/books.ts';
 import { takenOf } from '../../src-main/ledger/debts.ts';
+import { startOfMonth } from '../../src-main/ledger/meter-months.ts';
 import { type SaleForDigest, saleDigest } from '../../src-main/ledger/sale-digest.ts';
 import { writeLines } from '../../src-main/ledger/sale-lines.ts';
 import type { TariffVersion } from '../../src-main/ledger/tariffs.ts';
 import { makeToken } from '../../src-main/module/emulator/engine.ts';
 import { VendingKey } from '../../src-main/module/emulator/vending-key.ts';
 import type { SalePayment } from '../../src-shared/contract/payment.ts';
-import type { DeductionOrder, Quote } from '../../src-shared/contract/pricing-shapes.ts';
+import type { Ask, DeductionOrder, Quote } from '../../src-shared/contract/pricing-shapes.ts';
 import { chargesDue } from '../../src-shared/pricing/charges.ts';
-import type { OpenDebt } from '../../src-shared/pricing/context.ts';
+import type { MonthSoFar, OpenDebt } from '../../src-shared/pricing/context.ts';
 import { priceSale } from '../../src-shared/pricing/price-sale.ts';
+import { creditSubclass } from '../../src-shared/resource.ts';
 import { nextTid } from '../../src-shared/sts/token-identifier.ts';
 import { KEY, type SeedMeter } from './meters.ts';
 import type { Random } from './random.ts';
@@ -39,10 +41,18 @@ export interface Sold {
 }
 
 const AMOUNTS = [2000, 3000, 5000, 5000, 5000, 10_000, 10_000, 15_000, 20_000, 25_000, 50_000];
+/** What is paid where less buys nothing. */
+const ENOUGH = [50_000, 200_000, 1_000_000];
 const SECOND = 1000;
 const ORDER: DeductionOrder = ['service-fee', 'fixed-charge', 'debt'];
 /** Charges of days and months were always there. */
 const never = () => null;
+
+/** What a meter bought in a month, and up to when it was charged. */
+interface Month {
+  readonly month: MonthSoFar;
+  readonly chargedUntil: Date | null;
+}
 
 /** Sales as the till writes them, without its commits: all of them stand in one of the caller's. */
 export class SaleWriter {
@@ -54,6 +64,7 @@ export class SaleWriter {
   readonly #key;
   /** What the customer of a meter owes, and is taken of with every sale. */
   readonly #owed = new Map<number, OpenDebt>();
+  readonly #months = new Map<number, Month>();
   readonly #lastTids = new Map<number, number>();
   #lastId = 0;
 
@@ -91,20 +102,8 @@ export class SaleWriter {
   write(order: SaleOrder): Sold | null {
     const { meter, tariff, at, outcome } = order;
     const random = this.#random;
-    const ask = { by: 'money', amount: random.one(AMOUNTS) + 100 * random.below(5) } as const;
-    const owed = this.#owed.get(meter.id);
-    const debts = owed && owed.balance > 0 ? [owed] : [];
-    const quoted = priceSale({
-      ...{ terms: tariff, resource: tariff.resource, ask, debts, order: ORDER },
-      month: { steps: 0, freeTaken: false },
-      due: chargesDue(
-        tariff.fixedCharges,
-        { chargedUntil: null, registeredAt: at, now: at },
-        never,
-      ),
-    });
-    if (!quoted.ok) throw new Error(`${ask.amount}: ${quoted.error.code}`);
-    const { paid, energy, fixedCharge, serviceFee, tax, steps, transferAmount } = quoted.value;
+    const { ask, quote } = this.#price(order, random.one(AMOUNTS) + 100 * random.below(5));
+    const { paid, energy, fixedCharge, serviceFee, tax, steps, transferAmount } = quote;
     const last = this.#lastTids.get(meter.id) ?? null;
     const tid = nextTid(at, KEY.baseDate, last);
     if (!tid.ok) throw new Error(`no TID for ${at.toISOString()}`);
@@ -143,13 +142,13 @@ export class SaleWriter {
       shift_id: order.shiftId,
       payment: order.payment,
       parts: JSON.stringify(parts),
-      digits: isIssued ? this.#digits(meter, tid.value, transferAmount) : null,
+      digits: isIssued ? this.#digits(meter, tid.value, quote) : null,
       kind: 'sale',
-      resource: 'electricity',
+      resource: tariff.resource,
       service_fee: serviceFee,
-      debt: quoted.value.debt,
-      free_steps: 0,
-      lines: writeLines(quoted.value.lines),
+      debt: quote.debt,
+      free_steps: quote.freeSteps,
+      lines: writeLines(quote.lines),
       charged_until: at.getTime(),
       basket: null,
       reason: null,
@@ -165,8 +164,40 @@ export class SaleWriter {
     this.#tell(row, outcome, new Date(closedAt));
     if (row.digits === null) return null;
     this.#token.run(id, row.digits, [...row.digits].reverse().join(''));
-    this.#take(meter.id, quoted.value, row);
-    return { id, paid, meterId: meter.id, debt: quoted.value.debt };
+    this.#months.set(meter.id, this.#after(order, quote));
+    this.#take(meter.id, quote, row);
+    return { id, paid, meterId: meter.id, debt: quote.debt };
+  }
+
+  /** Whoever wants less than charges and debts come to pays more. */
+  #price(order: SaleOrder, wanted: number): { ask: Ask; quote: Quote } {
+    const { meter, tariff, at } = order;
+    const owed = this.#owed.get(meter.id);
+    const debts = owed && owed.balance > 0 ? [owed] : [];
+    const { month, chargedUntil } = this.#monthOf(meter, at);
+    const standing = { chargedUntil, registeredAt: at, now: at };
+    const due = chargesDue(tariff.fixedCharges, standing, never);
+    for (const amount of [wanted, ...ENOUGH]) {
+      const ask = { by: 'money', amount } as const;
+      const { resource } = tariff;
+      const context = { terms: tariff, resource, ask, debts, order: ORDER, month, due };
+      const quoted = priceSale(context);
+      if (quoted.ok) return { ask, quote: quoted.value };
+    }
+    throw new Error(`no amount is enough for ${tariff.name}`);
+  }
+
+  #monthOf({ id }: SeedMeter, at: Date): Month {
+    const known = this.#months.get(id);
+    const isThisMonth = known && startOfMonth(known.chargedUntil ?? at) >= startOfMonth(at);
+    if (known && isThisMonth) return known;
+    return { month: { steps: 0, freeTaken: false }, chargedUntil: known?.chargedUntil ?? null };
+  }
+
+  #after({ meter, at }: SaleOrder, { steps, freeSteps }: Quote): Month {
+    const { month } = this.#monthOf(meter, at);
+    const freeTaken = month.freeTaken || freeSteps > 0;
+    return { month: { steps: month.steps + steps, freeTaken }, chargedUntil: at };
   }
 
   /** From now on a fifth of each sale to this meter goes to a debt. */
@@ -234,14 +265,16 @@ export class SaleWriter {
     audit.append({ what: 'sale.issued', operatorId: row.operator_id, at, facts });
   }
 
-  #digits({ pan }: SeedMeter, tid: number, amount: number): string {
+  #digits({ pan }: SeedMeter, tid: number, quote: Quote): string {
     const meter = {
       pan,
       tariffIndex: KEY.tariffIndex,
       encryptionAlgorithm: KEY.encryptionAlgorithm,
     };
     const rnd = this.#random.below(16);
-    return makeToken(this.#key, meter, { tokenClass: 0, subclass: 0, rnd, tid, amount }).digits;
+    const subclass = creditSubclass(quote.resource);
+    const amount = quote.transferAmount;
+    return makeToken(this.#key, meter, { tokenClass: 0, subclass, rnd, tid, amount }).digits;
   }
 }
 

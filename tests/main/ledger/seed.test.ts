@@ -25,8 +25,15 @@ describe('the seeded ledger', () => {
     const { ledger, shifts } = openBooks(join(folder, 'one.sqlite'));
     const counted = (sql: string) =>
       Number(ledger.prepare(`SELECT count(*) FROM ${sql}`).pluck().get());
-    expect(counted('meter')).toBe(80 + 12);
-    for (const table of ['refund', 'cash_movement', 'shift_count', 'z_report', 'counter_reading']) {
+    expect(counted('meter')).toBe(80 + 15);
+    for (const table of [
+      'refund',
+      'cash_movement',
+      'shift_count',
+      'z_report',
+      'counter_reading',
+      'debt_movement',
+    ]) {
       expect([table, counted(table)]).not.toEqual([table, 0]);
     }
     for (const what of ['sale.refused', 'sale.interrupted', 'sale.refunded', 'people.added']) {

@@ -145,6 +145,7 @@ function cutOffAt(z: number): (ledger: Ledger) => void {
       DELETE FROM shift_count WHERE shift_id >= ${shift};
       DELETE FROM cash_movement WHERE shift_id >= ${shift};
       DELETE FROM refund WHERE shift_id >= ${shift};
+      DELETE FROM debt_movement WHERE sale_id > ${after};
       DELETE FROM sale_payment WHERE sale_id > ${after};
       DELETE FROM lost_asking WHERE sale_id > ${after};
       DELETE FROM token WHERE sale_id > ${after};
