@@ -27,10 +27,13 @@ export const ASKED = `
 /** What is paid for, line by line. */
 export const LINES = saleLines('version');
 
-/** Issued sales of a span that a filter asks for. After it: the span's two ends. */
-export const CHOSEN = `
+/** Sales in the order of time, beside what is asked. */
+export const SALES_ASKED = `
   FROM asked CROSS JOIN sale INDEXED BY sale_opened
-  JOIN tariff_version AS version ON version.id = sale.tariff_version_id
+  JOIN tariff_version AS version ON version.id = sale.tariff_version_id`;
+
+/** Of {@link SALES_ASKED} the issued ones of a span that a filter asks for. Takes the span's two ends. */
+export const THAT_ARE_CHOSEN = `
   WHERE sale.opened_at >= +? AND sale.opened_at < +? AND sale.state = 'issued'
     AND (asked.sale_id IS NULL OR sale.id = asked.sale_id)
     AND (asked.operator_id IS NULL OR sale.operator_id = asked.operator_id)
@@ -39,7 +42,9 @@ export const CHOSEN = `
       SELECT id FROM meter WHERE customer_id = asked.customer_id))
     AND (asked.tariff_id IS NULL OR version.tariff_id = asked.tariff_id)
     AND (asked.resource IS NULL OR sale.resource = asked.resource)
-    AND (asked.payment IS NULL OR sale.payment = asked.payment)
+    AND (asked.payment IS NULL OR sale.payment = asked.payment OR (sale.payment = 'mixed'
+      AND EXISTS (SELECT 1 FROM sale_payment AS part
+        WHERE part.sale_id = sale.id AND part.kind = asked.payment)))
     AND (asked.kind IS NULL OR (sale.kind = 'sale') = (asked.kind = 'sale'))
     AND (asked.line_kind IS NULL OR EXISTS (
       SELECT 1 FROM json_each(${LINES}) AS line
@@ -47,3 +52,5 @@ export const CHOSEN = `
         AND line.value ->> 'price' IS asked.line_price
         AND line.value ->> 'basisPoints' IS asked.line_share
         AND line.value ->> 'debtId' IS asked.line_debt))`;
+
+export const CHOSEN = SALES_ASKED + THAT_ARE_CHOSEN;

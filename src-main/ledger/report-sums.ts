@@ -1,7 +1,15 @@
 import type { PaymentKind } from '../../src-shared/contract/payment.ts';
 import type { SaleFilter } from '../../src-shared/contract/report-shapes.ts';
 import type { Resource } from '../../src-shared/resource.ts';
-import { ASKED, CHOSEN, filterText, LINES, type Span } from './chosen-sales.ts';
+import {
+  ASKED,
+  CHOSEN,
+  filterText,
+  LINES,
+  SALES_ASKED,
+  type Span,
+  THAT_ARE_CHOSEN,
+} from './chosen-sales.ts';
 import type { Ledger } from './open.ts';
 import type { SaleKind } from './sale-record.ts';
 
@@ -28,7 +36,7 @@ export interface PartSum extends Amounts {
   readonly kind: SaleKind;
 }
 
-/** What came in by one kind of payment. */
+/** What came in by one kind of payment. A sale that was paid in parts counts in each of them. */
 export interface PaymentSum {
   readonly payment: PaymentKind;
   readonly sales: number;
@@ -85,8 +93,13 @@ export class ReportSums {
     );
     this.#payments = ledger.prepare<[string, number, number], PaymentSum>(
       `${ASKED}
-       SELECT sale.payment, count(*) AS sales, sum(sale.paid) AS paid
-       ${CHOSEN} AND sale.kind = 'sale' GROUP BY 1`,
+       SELECT coalesce(part.kind, sale.payment) AS payment, count(*) AS sales,
+              sum(coalesce(part.amount, sale.paid)) AS paid
+       ${SALES_ASKED}
+       LEFT JOIN sale_payment AS part ON part.sale_id = sale.id AND sale.payment = 'mixed'
+       ${THAT_ARE_CHOSEN} AND sale.kind = 'sale'
+         AND (asked.payment IS NULL OR coalesce(part.kind, sale.payment) = asked.payment)
+       GROUP BY 1`,
     );
     this.#lines = ledger.prepare<[string, number, number], SaleLines>(
       `${ASKED}

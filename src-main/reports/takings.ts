@@ -96,7 +96,7 @@ export function payments(
     lines,
     [
       { name: 'payment', kind: 'text', of: ({ payment }) => t(`receipt.payments.${payment}`) },
-      { name: 'sales', kind: 'count', of: (line) => add(line.sums, sales) },
+      { name: 'sales', kind: 'count', of: (line) => add(line.sums, sales), noSum: true },
       { name: 'taken', kind: 'money', of: (line) => add(line.sums, paid) },
       { name: 'refunds', kind: 'count', of: (line) => line.refunds.length, ifUsed: true },
       { name: 'refunded', kind: 'money', of: (line) => 0 - back(line), ifUsed: true },
@@ -119,7 +119,7 @@ export function payments(
         value: add(line.sums, paid),
       })),
     },
-    notes: [],
+    notes: [t('reports.note.payments')],
   };
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Books, openBooks } from '../../../src-main/ledger/books.ts';
 import type { SaleKind } from '../../../src-main/ledger/sale-record.ts';
-import type { PaymentKind } from '../../../src-shared/contract/payment.ts';
+import type { PaymentKind, SalePayment } from '../../../src-shared/contract/payment.ts';
 import type { QuoteLine } from '../../../src-shared/contract/pricing-shapes.ts';
 import type { Resource } from '../../../src-shared/resource.ts';
 
@@ -34,7 +34,7 @@ export interface TestSale {
   readonly operatorId: number;
   readonly meterId: number;
   readonly tariffId: number;
-  readonly payment: PaymentKind;
+  readonly payment: SalePayment;
   readonly kind: SaleKind;
   /** Energy in each of the two blocks. */
   readonly energy: readonly [number, number];
@@ -119,6 +119,18 @@ export function paidOf(sale: TestSale): number {
   );
 }
 
+/** What of it was paid in which way: a mixed one with a card, and the rest in cash. */
+export function partsOf(sale: TestSale): { kind: PaymentKind; amount: number }[] {
+  const paid = paidOf(sale);
+  if (sale.payment !== 'mixed') return [{ kind: sale.payment, amount: paid }];
+  const card = Math.ceil(paid / 3);
+  const parts = [
+    { kind: 'card', amount: card },
+    { kind: 'cash', amount: paid - card },
+  ] as const;
+  return parts.filter(({ amount }) => amount > 0);
+}
+
 /** Writes sales as they were issued; answers their ids. */
 export function writeSales({ ledger }: Books, sales: readonly TestSale[]): number[] {
   return ledger.transaction(() => sales.map((sale, index) => write(sale, index + 1)))();
@@ -165,6 +177,10 @@ export function writeSales({ ledger }: Books, sales: readonly TestSale[]): numbe
       )
       .run(row);
     const id = Number(added.lastInsertRowid);
+    for (const { kind, amount } of partsOf(sale)) {
+      if (row.payment !== 'mixed') break;
+      ledger.prepare('INSERT INTO sale_payment VALUES (?, ?, ?)').run(id, kind, amount);
+    }
     const refunded = Math.min(sale.refunded, row.paid);
     if (refunded > 0) {
       ledger
@@ -172,7 +188,14 @@ export function writeSales({ ledger }: Books, sales: readonly TestSale[]): numbe
           `INSERT INTO refund (request_id, sale_id, shift_id, at, operator_id, amount, payment, reason)
            VALUES (?, ?, 1, ?, ?, ?, ?, 'Paid twice')`,
         )
-        .run(randomUUID(), id, at + sale.refundedAfterMs, sale.operatorId, refunded, sale.payment);
+        .run(
+          randomUUID(),
+          id,
+          at + sale.refundedAfterMs,
+          sale.operatorId,
+          refunded,
+          sale.payment === 'mixed' ? 'cash' : sale.payment,
+        );
     }
     return id;
   }
