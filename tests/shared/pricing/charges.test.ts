@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FixedCharge } from '../../../src-shared/contract/pricing-shapes.ts';
 import { chargesDue, introductionOf, type Standing } from '../../../src-shared/pricing/charges.ts';
@@ -118,6 +119,46 @@ describe('what was paid', () => {
       charges: [],
       chargedUntil: chargedUntil.toISOString(),
     });
+  });
+});
+
+describe('over any sales', () => {
+  const hours = fc.array(fc.integer({ min: 0, max: 3_000 }), { minLength: 1, maxLength: 20 });
+  const every = fc.constantFrom<'day' | 'month'>('day', 'month');
+
+  /** The periods each of the sales pays for, so many hours after the one before. */
+  function paidFor(each: FixedCharge, gaps: readonly number[]) {
+    let [now, chargedUntil]: [Date, Date | null] = [local(2025, 1, 31, 22), null];
+    const registeredAt = now;
+    const paid = gaps.map((gap) => {
+      now = new Date(now.getTime() + gap * 3_600_000);
+      const due = chargesDue([each], { chargedUntil, registeredAt, now }, () => null);
+      chargedUntil = new Date(due.chargedUntil ?? Number.NaN);
+      return due.charges[0]?.periods ?? 0;
+    });
+    return { paid, last: now };
+  }
+
+  it('with arrears each day and month is paid for exactly once', () => {
+    fc.assert(
+      fc.property(every, hours, (period, gaps) => {
+        const { paid, last } = paidFor(charge(period), gaps);
+        const months = (last.getFullYear() - 2025) * 12 + last.getMonth() + 1;
+        const midnight = Date.UTC(last.getFullYear(), last.getMonth(), last.getDate());
+        const days = (midnight - Date.UTC(2025, 0, 30)) / 86_400_000;
+        expect(paid.reduce((sum, each) => sum + each, 0)).toBe(period === 'month' ? months : days);
+      }),
+    );
+  });
+
+  it('without, a sale pays for its own day or month, where none did before', () => {
+    fc.assert(
+      fc.property(every, hours, (period, gaps) => {
+        const all = paidFor(charge(period), gaps).paid;
+        const { paid } = paidFor(charge(period, false), gaps);
+        expect(paid).toEqual(all.map((each) => Math.min(each, 1)));
+      }),
+    );
   });
 });
 
