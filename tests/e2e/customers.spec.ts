@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { panFromDrn } from '../../src-shared/sts/meter-number.ts';
 import { meterNumber } from './cards.ts';
 import { expect, inEitherShell, type OpenTill, test } from './test.ts';
 
@@ -160,4 +162,64 @@ test('a number that another meter has is refused in the dialog, and nothing is l
   await dialog().getByLabel('Meter number').fill(OTHER);
   await screen.button('Add the meter').click();
   await expect(dialog()).toHaveCount(0);
+});
+
+test.describe('files', () => {
+  const file = [
+    'Meta,MeterPAN,Organisation,Name,SGC,KRN,TI,EA,TCT,restype,isregistered,result',
+    `,#${panFromDrn(NEW)},Palm Court,Amos Dube,#123457,2,#01,#11,#02,0,1,`,
+    ',6.00727E+17,,Excel,#123457,2,#01,#11,#02,0,1,',
+  ].join('\r\n');
+
+  test('a file is looked at, taken over, and its wrong rows come back as a file', async () => {
+    const { screen } = till;
+    const { page } = screen;
+    await screen.button('Import…').click();
+    const panel = page.getByRole('region', { name: 'Import from a file' });
+    const choosing = page.waitForEvent('filechooser');
+    await panel.getByRole('button', { name: 'Choose a file' }).click();
+    const chooser = await choosing;
+    await chooser.setFiles({
+      name: 'vend.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(file),
+    });
+    await expect(panel).toContainText('Wrong 1');
+    await expect(panel).toContainText('shortened the meter number to 6.00727E+17');
+    expect((await till.ask('meters.find', { text: 'amos', limit: 5 })).meters).toEqual([]);
+
+    const saving = page.waitForEvent('download');
+    await panel.getByRole('button', { name: 'Save the wrong rows' }).click();
+    const saved = await saving;
+    expect(saved.suggestedFilename()).toBe('vend-wrong.csv');
+    const text = await readFile(await saved.path(), 'utf8');
+    expect(text).toContain('6.00727E+17');
+    expect(text).not.toContain('Amos');
+
+    await panel.getByRole('button', { name: 'Import 1 row' }).click();
+    await expect(page.getByText('Imported: 1 added, 0 changed.')).toBeVisible();
+    await screen.press('Escape');
+    await open('amos', 'Amos Dube');
+    await screen.go('sell');
+    await screen.sellTo('amos', '20');
+  });
+
+  test('everything is given out, and comes back as the same', async () => {
+    const { screen } = till;
+    const { page } = screen;
+    await screen.button('Export…').click();
+    const saving = page.waitForEvent('download');
+    await dialog().getByRole('button', { name: 'Save the file' }).click();
+    const saved = await saving;
+    const path = await saved.path();
+    expect(await readFile(path, 'utf8')).toContain('Nomsa Dlamini');
+    await screen.button('Import…').click();
+    const choosing = page.waitForEvent('filechooser');
+    await screen.button('Choose a file').click();
+    await (await choosing).setFiles(path);
+    const panel = page.getByRole('region', { name: 'Import from a file' });
+    await expect(panel).toContainText('Wrong 0');
+    await expect(panel).toContainText('New 0');
+    await expect(panel.getByRole('button', { name: 'Import 0 rows' })).toBeDisabled();
+  });
 });

@@ -1,5 +1,5 @@
-import { UserPlus } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { Download, FileUp, UserPlus } from 'lucide-react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
@@ -8,12 +8,16 @@ import { useArrowsAmongRows } from '../../components/rows.ts';
 import { SearchBox } from '../../components/search-box.tsx';
 import { useKeys } from '../../helpers/keys.ts';
 import { tellDone } from '../../stores/notices.ts';
+import { useMayAsk } from '../../stores/people.ts';
 import { go, useTill } from '../../stores/till.ts';
 import { loadRecent } from '../sell/find.ts';
 import { CustomerPanel } from './customer-panel.tsx';
 import { CustomerRow } from './customer-row.tsx';
 import { NewCustomer } from './new-customer.tsx';
 import { useCustomerList } from './use-customer-list.ts';
+
+const ImportPanel = lazy(() => import('./import-panel.tsx'));
+const ExportDialog = lazy(() => import('./export-dialog.tsx'));
 
 /** Customers and their meters: added, found, corrected, moved, closed; taken from files and given out. */
 export default function CustomersScreen() {
@@ -22,7 +26,10 @@ export default function CustomersScreen() {
   const asked = useTill((store) => store.customerToShow);
   const list = useCustomerList();
   const { text, lines, failure, more } = list;
-  const [open, setOpen] = useState<number | 'new' | null>(asked);
+  const [open, setOpen] = useState<number | 'new' | 'import' | null>(asked);
+  const [exporting, setExporting] = useState(false);
+  const mayImport = useMayAsk('manage-customers');
+  const mayExport = useMayAsk('export-customers');
   useEffect(() => {
     if (asked !== null) setOpen(asked);
   }, [asked]);
@@ -60,6 +67,22 @@ export default function CustomersScreen() {
           >
             {t('customers.add')}
           </Button>
+          {mayImport && (
+            <Button
+              icon={<FileUp aria-hidden="true" className="size-5" />}
+              onClick={() => setOpen('import')}
+            >
+              {t('import.open')}
+            </Button>
+          )}
+          {mayExport && (
+            <Button
+              icon={<Download aria-hidden="true" className="size-5" />}
+              onClick={() => setExporting(true)}
+            >
+              {t('export.open')}
+            </Button>
+          )}
         </div>
         {failure && <FailureNote failure={failure} />}
         <Card aria-label={t('customers.title')} className="min-h-0 overflow-auto p-2">
@@ -99,6 +122,16 @@ export default function CustomersScreen() {
           }}
           onClose={() => setOpen(null)}
         />
+      )}
+      {open === 'import' && (
+        <Suspense fallback={null}>
+          <ImportPanel onDone={changed} onClose={() => setOpen(null)} />
+        </Suspense>
+      )}
+      {exporting && (
+        <Suspense fallback={null}>
+          <ExportDialog onClose={() => setExporting(false)} />
+        </Suspense>
       )}
       {typeof open === 'number' && (
         <CustomerPanel
