@@ -263,7 +263,7 @@ describe('a planned price', () => {
 describe('what is counted', () => {
   it('is what the tariff prices: a meter of water gets tokens of water, and no other tariff', async () => {
     const water = await till.call('tariffs.save', {
-      ...{ id: null, name: 'Water', ...forNow, resource: 'water' },
+      ...{ id: null, name: 'River water', ...forNow, resource: 'water' },
       ...flatTerms({ price: 2_000_000 }),
     });
     const meter = await till.call('meters.addBlind', {
