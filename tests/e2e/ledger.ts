@@ -55,7 +55,7 @@ export function openToken(
 
 const keptLines = z.array(z.object({ kind: z.string(), amount: z.int() }));
 
-/** What the ledger holds of the price of the last sale, and what is still owed of all debts. */
+/** What the ledger holds of the price of the last sale, and what is still owed of the debts it took. */
 export function quoteInLedger(folder: string) {
   const file = new Database(join(folder, 'training.sqlite'), { readonly: true });
   try {
@@ -70,8 +70,13 @@ export function quoteInLedger(folder: string) {
         .prepare<[], { lines: string }>('SELECT lines FROM sale ORDER BY id DESC LIMIT 1')
         .get() ?? {};
     const { owed = 0 } =
-      file.prepare<[], { owed: number }>('SELECT sum(amount) AS owed FROM debt_movement').get() ??
-      {};
+      file
+        .prepare<
+          [],
+          { owed: number }
+        >(`SELECT sum(amount) AS owed FROM debt_movement WHERE debt_id IN
+             (SELECT debt_id FROM debt_movement WHERE sale_id = (SELECT max(id) FROM sale))`)
+        .get() ?? {};
     return { parts, lines: keptLines.parse(JSON.parse(lines)), owed };
   } finally {
     file.close();

@@ -45,6 +45,29 @@ test.describe('on a screen of 1024 × 600', () => {
     await screen.button('Hide keypad').click();
   });
 
+  test('nor does one with more lines than there is room for: they scroll by themselves', async () => {
+    const { screen } = small;
+    const [tariff] = await small.ask('tariffs.list', {});
+    if (!tariff) throw new Error('the training shop has no tariff');
+    const { versionId: _, ...kept } = tariff;
+    const charges = ['Network', 'Capacity', 'Lights', 'Levy'].map((name) => ({
+      ...({ name, every: 'sale', amount: 100, arrears: false } as const),
+    }));
+    await small.ask('tariffs.save', { ...kept, validFrom: null, fixedCharges: charges });
+    await screen.startOver();
+    await screen.find('nomsa');
+    await screen.ask('50');
+    await expect(screen.sell).toBeInViewport({ ratio: 1 });
+    await isWhole(screen, 'height');
+    const lines = screen.page.getByRole('region', { name: 'What the price is made of' });
+    await expect(lines).toHaveAttribute('tabindex', '0');
+    await lines.focus();
+    await screen.press('End');
+    await expect(lines.getByText('Levy')).toBeInViewport();
+    await small.ask('tariffs.save', { ...kept, validFrom: null });
+    await screen.startOver();
+  });
+
   test('an alarm above it hides nothing that selling needs', async () => {
     const { screen } = small;
     const { thresholds } = await small.ask('alarms.list', {});

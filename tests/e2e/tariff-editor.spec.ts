@@ -70,8 +70,8 @@ test('a price in steps is tried as it is typed, and saved as it was tried', asyn
 test('a planned price stands beside the one in force until its day comes', async () => {
   const { screen } = till;
   const { page } = screen;
-  const domestic = page.getByRole('listitem', { name: 'Domestic' });
-  await screen.button('Change Domestic').click();
+  const domestic = page.getByRole('listitem', { name: 'Domestic', exact: true });
+  await screen.button(/^Change Domestic$/).click();
   await page.getByLabel('Price of 1 kWh (R)').fill('9.99');
   await page.getByText('A date', { exact: true }).click();
   await screen.press('Enter');
@@ -85,11 +85,11 @@ test('a planned price stands beside the one in force until its day comes', async
   expect(inForce?.blocks[0]?.price).not.toBe(9_990_000);
 
   // At once, it is what the next sale costs; the old one is kept.
-  await screen.button('Change Domestic').click();
+  await screen.button(/^Change Domestic$/).click();
   await page.getByLabel('Price of 1 kWh (R)').fill('3.21');
   await screen.press('Enter');
   await expect(domestic).toContainText('R 3.21 per kWh');
-  await page.getByText('Earlier prices of Domestic').click();
+  await page.getByText('Earlier prices of Domestic', { exact: true }).click();
   await expect(domestic.getByText(/^Since/)).toHaveCount(2);
 });
 

@@ -15,7 +15,7 @@ export async function prices(page: Page, camera: Camera): Promise<void> {
   await page.getByText('This is missing.').waitFor();
   await camera.shoot('settings-price-wrong');
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Change Domestic' }).click();
+  await page.getByRole('button', { name: 'Change Domestic', exact: true }).click();
   await price.fill('2.85');
   await page.getByRole('button', { name: 'Add a step' }).click();
   await page.getByLabel('Up to (kWh a month)').fill('50');
@@ -31,7 +31,7 @@ export async function prices(page: Page, camera: Camera): Promise<void> {
   await camera.shoot('settings-price-tried');
   await save.click();
   await save.waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: 'Change Domestic' }).click();
+  await page.getByRole('button', { name: 'Change Domestic', exact: true }).click();
   await page.getByText('A date', { exact: true }).click();
   await page.getByLabel('Day', { exact: true }).fill('2026-07-01');
   await price.first().fill('2.40');

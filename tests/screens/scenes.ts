@@ -220,7 +220,7 @@ async function settings(page: Page, camera: Camera): Promise<void> {
     await camera.shoot(`settings-${tab.toLowerCase().replaceAll(' ', '-')}`);
   }
   await page.getByRole('tab', { name: 'Prices' }).click();
-  await page.getByRole('button', { name: 'Change Domestic' }).click();
+  await page.getByRole('button', { name: 'Change Domestic', exact: true }).click();
   await camera.shoot('settings-price');
   await page.keyboard.press('Escape');
   await page.getByRole('searchbox', { name: 'Find a setting' }).fill('p');
