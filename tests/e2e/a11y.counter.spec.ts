@@ -314,3 +314,42 @@ test('people', async ({ tills }) => {
   await isAccessible(again.screen, 'an approval');
   await again.close();
 });
+
+test('prices and debts', async ({ tills }) => {
+  const till = await tills.openShop();
+  const { screen } = till;
+  const { page } = screen;
+  await screen.go('settings');
+  await page.getByRole('tab', { name: 'Prices', exact: true }).click();
+  await screen.button('Add a price').click();
+  await screen.press('Enter');
+  await expect(page.getByText('This is missing.')).toBeVisible();
+  await isAccessible(screen, 'a price with everything missing');
+  await screen.press('Escape');
+  await screen.button('Change Domestic in blocks').click();
+  await expect(page.getByRole('region', { name: 'Worked example' })).toContainText('kWh at');
+  await isAccessible(screen, 'a price in steps, tried');
+  await screen.press('Escape');
+  await screen.go('customers');
+  await page.getByRole('searchbox').fill('daniel');
+  await page.getByRole('button', { name: /Daniel Otieno/ }).click();
+  await screen.button('Add a debt').click();
+  await screen.press('Enter');
+  await isAccessible(screen, 'a debt with everything missing');
+  await page.getByLabel('What for').fill('Poles');
+  await page.getByLabel('Owed (R)').fill('420');
+  await screen.press('Enter');
+  await page.getByText('History of Poles').click();
+  await isAccessible(screen, 'a debt with its history');
+  await screen.startOver();
+  await screen.find('daniel');
+  await screen.type('0.01');
+  await expect(screen.button(/^Take /)).toBeVisible();
+  await isAccessible(screen, 'too little for a price');
+  await screen.amount.fill('500');
+  await expect(page.getByRole('region', { name: 'What the price is made of' })).toContainText(
+    'Poles',
+  );
+  await isAccessible(screen, 'a price with a debt');
+  await till.close();
+});
