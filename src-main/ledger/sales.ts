@@ -48,6 +48,7 @@ export class Sales {
   readonly #slip;
   readonly #byId;
   readonly #byRequest;
+  readonly #tokens;
   readonly #unfinished;
   readonly #unfinishedOfMeter;
   readonly #page;
@@ -101,6 +102,9 @@ export class Sales {
       'UPDATE sale SET slips = slips + 1 WHERE id = ? RETURNING slips',
     );
     this.#byId = ledger.prepare<[number], SaleRow>(`${READ_SALE} WHERE sale.id = +?`);
+    this.#tokens = ledger.prepare<[number], { digits: string }>(
+      'SELECT digits FROM token WHERE sale_id = +? ORDER BY sequence',
+    );
     this.#byRequest = ledger.prepare<[string], SaleRow>(`${READ_SALE} WHERE sale.request_id = +?`);
     this.#unfinished = ledger.prepare<[], SaleRow>(
       `${READ_SALE} WHERE sale.id IN (
@@ -243,6 +247,11 @@ export class Sales {
 
   get(id: number): SaleRecord | null {
     return readOne(this.#byId.get(id));
+  }
+
+  /** Every token of a sale, in the order in which the meter has to get them. */
+  tokens(id: number): string[] {
+    return this.#tokens.all(id).map(({ digits }) => digits);
   }
 
   byRequest(requestId: string): SaleRecord | null {

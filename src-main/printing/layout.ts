@@ -48,6 +48,9 @@ export function tokenLines(digits: string, paper: ReceiptDocument['paper']): str
   return wrap(groupsOfFour(digits).join(' '), columnsOnPaper(paper) / 2);
 }
 
+/** Columns between two numbers of the ruler. */
+const RULER_STEP = 5;
+
 const plain = { align: 'left', bold: false, invert: false, width: 1, height: 1 } as const;
 
 function layOutBlock(block: ReceiptBlock, paper: ReceiptDocument['paper']): PaperItem[] {
@@ -73,6 +76,8 @@ function layOutBlock(block: ReceiptBlock, paper: ReceiptDocument['paper']): Pape
       );
     case 'rule':
       return [line('─'.repeat(columns))];
+    case 'ruler':
+      return [line(columnRuler(columns))];
     case 'token':
       return [
         ...wrap(toPrinterText(block.label), columns).map((text) => ({
@@ -124,6 +129,15 @@ function pairLines(label: string, value: string, columns: number): string[] {
     return [label + value.padStart(columns - label.length)];
   }
   return [...wrap(label, columns), ...wrap(value, columns).map((text) => text.padStart(columns))];
+}
+
+/** `....5...10...15`, to the last column. */
+export function columnRuler(columns: number): string {
+  let ruler = '';
+  for (let at = RULER_STEP; ruler.length < columns; at += RULER_STEP) {
+    ruler += String(at).padStart(RULER_STEP, '.');
+  }
+  return ruler.slice(0, columns);
 }
 
 function toPrinterText(text: string): string {

@@ -3,7 +3,7 @@ import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { ReceiptBlock, ReceiptDocument } from '../../src-shared/contract/receipt.ts';
 import { assertNever } from '../../src-shared/result.ts';
 import { fitText, isRoboto } from './characters.ts';
-import { columnsOnPaper, tokenLines } from './layout.ts';
+import { columnRuler, columnsOnPaper, tokenLines } from './layout.ts';
 
 /** Sizes in points for one width of paper. */
 interface Sizes {
@@ -120,6 +120,8 @@ function content(block: ReceiptBlock, paper: ReceiptDocument['paper'], sizes: Si
           },
         ],
       };
+    case 'ruler':
+      return { text: columnRuler(sizes.columns), fontSize: sizes.text, alignment: 'center' };
     case 'token':
       return [
         { ...text(block.label, sizes.text, sizes), alignment: 'center' },

@@ -11,6 +11,7 @@ import { Refusal } from '../refusal.ts';
 import { drawerKick } from './drawer-kick.ts';
 import { isPerhapsOnPaper, type PrinterLink } from './links/link.ts';
 import { renderPdf } from './pdf.ts';
+import { plainSlip } from './plain-slip.ts';
 import { type Outcome, type Prepare, SlipPrinter } from './printer.ts';
 import { PrinterWatch } from './printer-watch.ts';
 import { WaitingList } from './waiting-list.ts';
@@ -127,19 +128,19 @@ export class PrintDesk {
 
   /** The slip as a PDF, which counts as one. It waits no longer. */
   async file(slip: SlipSubject, asked: Asked): Promise<SlipFile> {
-    const maker = this.#parts.maker(slip);
-    const copy = maker.isCopy(asked.copy || this.#waiting.take(slip, asked.copy).isTorn());
-    const document = await maker.document(copy);
-    // Counted before it is drawn: of two asked for at once, only one is the original.
-    const asCopy = maker.isCopy(copy);
-    maker.note(asked.actor);
-    this.#waiting.done(slip);
-    const bytes = await renderPdf(asCopy === copy ? document : await maker.document(asCopy));
+    const { document, copy } = await this.#given(slip, asked);
+    const bytes = await renderPdf(document);
     return {
       fileName: `${document.name}.pdf`,
       base64: Buffer.from(bytes).toString('base64'),
-      copy: asCopy,
+      copy,
     };
+  }
+
+  /** The slip as text for a message, which counts as one. It waits no longer. */
+  async text(slip: SlipSubject, asked: Asked): Promise<{ text: string; copy: boolean }> {
+    const { document, copy } = await this.#given(slip, asked);
+    return { text: plainSlip(document), copy };
   }
 
   /** The slips that wait, oldest first. */
@@ -218,6 +219,21 @@ export class PrintDesk {
   async close(): Promise<void> {
     this.#watch.close();
     await this.#printer.idle();
+  }
+
+  /** Hands a slip out another way than on paper. */
+  async #given(
+    slip: SlipSubject,
+    asked: Asked,
+  ): Promise<{ document: ReceiptDocument; copy: boolean }> {
+    const maker = this.#parts.maker(slip);
+    const before = maker.isCopy(asked.copy || this.#waiting.take(slip, asked.copy).isTorn());
+    const document = await maker.document(before);
+    // Counted in one step with the asking: of two asked for at once, only one is the original.
+    const copy = maker.isCopy(before);
+    maker.note(asked.actor);
+    this.#waiting.done(slip);
+    return { document: copy === before ? document : await maker.document(copy), copy };
   }
 
   async #printWaiting(): Promise<void> {

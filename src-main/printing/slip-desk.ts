@@ -7,6 +7,7 @@ import type { SaleRecord } from '../ledger/sale-record.ts';
 import type { Sales } from '../ledger/sales.ts';
 import type { Messages } from '../messages.ts';
 import { Refusal } from '../refusal.ts';
+import { printerName } from './links/open.ts';
 import type { PrintDesk, SlipFile, SlipMaker } from './print-desk.ts';
 import { refundSlip } from './refund-slip.ts';
 import { type ShopFacts, saleSlip, testSlip } from './slip.ts';
@@ -77,6 +78,11 @@ export class SlipDesk {
     return this.#parts.desk.file({ kind: 'sale', subject: saleId }, { copy, actor });
   }
 
+  /** @throws Refusal `sale.unknown`, `sale.no-slip` */
+  text(saleId: number, copy: boolean, actor: Actor): Promise<{ text: string; copy: boolean }> {
+    return this.#parts.desk.text({ kind: 'sale', subject: saleId }, { copy, actor });
+  }
+
   /** What a slip of a sale is made with. @throws Refusal `sale.unknown`, `sale.no-slip` */
   saleMaker(saleId: number): SlipMaker {
     const { receiptNumber, customerName } = this.#parts.view(this.#issued(saleId));
@@ -108,6 +114,7 @@ export class SlipDesk {
       ...this.#facts(this.#parts.messages()),
       shop: { ...this.#parts.settings(), paper },
       at: this.#parts.now().toISOString(),
+      printer: printerName(printer),
     });
     await this.#parts.desk.printOnce(() => slip, printer);
   }
@@ -143,7 +150,8 @@ export class SlipDesk {
 
   async #document(record: SaleRecord, copy: boolean): Promise<ReceiptDocument> {
     const sale = this.#parts.view(record);
-    return saleSlip({ ...(await this.#factsFor(sale)), sale, copy });
+    const tokens = this.#parts.sales.tokens(record.id);
+    return saleSlip({ ...(await this.#factsFor(sale)), sale, tokens, copy });
   }
 
   /** A customer's slip is in the language the customer reads. */

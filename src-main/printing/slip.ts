@@ -18,6 +18,8 @@ export interface ShopFacts {
 export interface SlipFacts extends ShopFacts {
   /** An issued sale. Whether the slip says TRAINING is what the ledger says of the sale. */
   readonly sale: Sale;
+  /** Every token of it, in the order in which the meter has to get them. */
+  readonly tokens: readonly string[];
   /** Every slip of a sale after the first is a copy and says so. */
   readonly copy: boolean;
 }
@@ -25,10 +27,16 @@ export interface SlipFacts extends ShopFacts {
 interface TestSlipFacts extends ShopFacts {
   /** ISO 8601. */
   readonly at: string;
+  /** What a person would call the printer that is tried. */
+  readonly printer: string;
 }
 
 /** Sample digits of the test slip: recognisable, and marked there as no token. */
 const SAMPLE_DIGITS = '12345678901234567890';
+/** Shows every digit, the grouping and the sign of the currency, in minor units. */
+const SAMPLE_AMOUNT = 123_456_789;
+/** The accented letters of the till's languages. */
+const SAMPLE_LETTERS = 'àâãçéèêëîïíóôõúùûüÀÂÃÇÉÈÊÍÓÔÕÚ';
 
 /**
  * The slip of a sale. Pure: the same facts always make the same document.
@@ -37,7 +45,7 @@ const SAMPLE_DIGITS = '12345678901234567890';
  */
 export function saleSlip(facts: SlipFacts): ReceiptDocument {
   const { sale, shop, t } = facts;
-  if (sale.state !== 'issued' || sale.token === null) {
+  if (sale.state !== 'issued' || facts.tokens.length === 0) {
     throw new Error(`sale ${sale.id} is ${sale.state} and has no token: there is no slip of it`);
   }
   const format = slipFormat({ ...facts, language: shop.language, currency: shop.currency });
@@ -53,7 +61,7 @@ export function saleSlip(facts: SlipFacts): ReceiptDocument {
       { kind: 'rule' },
       ...price(sale, format, t),
       { kind: 'rule' },
-      { kind: 'token', label: t('receipt.token'), digits: sale.token },
+      ...tokenSet(facts.tokens, t),
       // Once more beside the token: the top of a slip is easily torn off or left out of a photo.
       ...(sale.training ? [mark(t('receipt.training'))] : []),
       { kind: 'rule' },
@@ -63,7 +71,20 @@ export function saleSlip(facts: SlipFacts): ReceiptDocument {
   };
 }
 
-/** A slip that shows whether the printer is found, how wide its paper is and how a token will look. */
+/** A key change makes several tokens of one sale, and a meter takes them in their order only. */
+function tokenSet(tokens: readonly string[], t: Translate): ReceiptBlock[] {
+  const count = tokens.length;
+  return tokens.map((digits, index) => ({
+    kind: 'token',
+    label: count === 1 ? t('receipt.token') : t('receipt.tokenOf', { number: index + 1, count }),
+    digits,
+  }));
+}
+
+/**
+ * A slip that shows whether the printer is found, whether it has the letters and the currency's sign, how
+ * many columns its paper holds, how a token will look and where the knife cuts.
+ */
 export function testSlip(facts: TestSlipFacts): ReceiptDocument {
   const { shop, t } = facts;
   const format = slipFormat({ ...facts, language: shop.language, currency: shop.currency });
@@ -75,13 +96,22 @@ export function testSlip(facts: TestSlipFacts): ReceiptDocument {
       mark(t('receipt.test')),
       { kind: 'rule' },
       pair(t('receipt.date'), format.time(facts.at)),
+      pair(t('receipt.printerAt'), facts.printer),
       pair(t('receipt.paper'), `${shop.paper} mm`),
-      pair(t('receipt.paid'), format.money(0), true),
+      pair(t('receipt.paid'), format.money(SAMPLE_AMOUNT), true),
+      {
+        kind: 'text',
+        text: t('receipt.accents', { letters: SAMPLE_LETTERS }),
+        align: 'left',
+      },
+      { kind: 'ruler' },
       { kind: 'rule' },
       { kind: 'token', label: t('receipt.sample'), digits: SAMPLE_DIGITS },
       { kind: 'rule' },
       { kind: 'text', text: t('receipt.testFooter'), align: 'centre' },
       ...centred(shop.slipFooter),
+      { kind: 'rule' },
+      { kind: 'text', text: t('receipt.testCut'), align: 'centre' },
     ],
   };
 }

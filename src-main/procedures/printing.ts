@@ -15,6 +15,7 @@ export function printingHandlers({
   | 'slip.preview'
   | 'slip.print'
   | 'slip.pdf'
+  | 'slip.text'
   | 'slip.printLicence'
   | 'printer.test'
   | 'printers.find'
@@ -36,6 +37,8 @@ export function printingHandlers({
       await shop().paper.slips.test(printer, paper);
       return {};
     },
+    'slip.text': async ({ saleId, copy }, session, approver) =>
+      shop().paper.slips.text(saleId, copy, actorOf(session, approver)),
     'slip.printLicence': async ({ id }, session, approver) => {
       await shop().paper.licences.print(id, actorOf(session, approver));
       return {};

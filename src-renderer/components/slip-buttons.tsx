@@ -1,4 +1,4 @@
-import { Copy, FileText, Printer, ScrollText } from 'lucide-react';
+import { Copy, FileText, MessageSquareText, Printer, ScrollText } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Sale } from '../../src-shared/contract/shapes.ts';
@@ -25,7 +25,7 @@ export function SlipButtons({ sale, copy }: { sale: Sale; copy: boolean }) {
   );
   const printsEach = useTill(({ till }) => till?.shop?.printEachSale ?? false);
   const printedHere = useTill(({ lastPrint }) => lastPrint?.saleId === sale.id);
-  const [busy, setBusy] = useState<'print' | 'pdf' | null>(null);
+  const [busy, setBusy] = useState<'print' | 'pdf' | 'text' | null>(null);
   const [previewed, setPreviewed] = useState(false);
 
   const again = copy || printsEach || printedHere;
@@ -63,6 +63,16 @@ export function SlipButtons({ sale, copy }: { sale: Sale; copy: boolean }) {
     if (!answer.ok) tellFailure(answer.error);
     else saveFile(answer.value.fileName, answer.value.base64, 'application/pdf');
   };
+  const text = async () => {
+    if (busy) return;
+    setBusy('text');
+    const answer = await ask('slip.text', { saleId: sale.id, copy });
+    setBusy(null);
+    if (!answer.ok) tellFailure(answer.error);
+    else if (copyText(answer.value.text)) {
+      tellDone(t(answer.value.copy ? 'slip.copied-text-again' : 'slip.copied-text'));
+    }
+  };
   const copyToken = () => {
     if (copyText(grouped(sale.token ?? ''))) tellDone(t('token.copied'));
   };
@@ -96,13 +106,25 @@ export function SlipButtons({ sale, copy }: { sale: Sale; copy: boolean }) {
       >
         {t('token.copy')}
       </Button>
-      <Button
-        disabled={busy === 'pdf'}
-        icon={<FileText aria-hidden="true" className="size-5" />}
-        onClick={() => void pdf()}
-      >
-        {t('slip.pdf')}
-      </Button>
+      <fieldset className="flex">
+        <legend className="sr-only">{t('slip.share')}</legend>
+        <Button
+          className="rounded-r-none"
+          disabled={busy === 'pdf'}
+          icon={<FileText aria-hidden="true" className="size-5" />}
+          onClick={() => void pdf()}
+        >
+          {t('slip.pdf')}
+        </Button>
+        <Button
+          className="-ml-px rounded-l-none"
+          disabled={busy === 'text'}
+          icon={<MessageSquareText aria-hidden="true" className="size-5" />}
+          onClick={() => void text()}
+        >
+          {t('slip.copy-text')}
+        </Button>
+      </fieldset>
       {!copy && !none && (
         <Button
           icon={<ScrollText aria-hidden="true" className="size-5" />}

@@ -14,13 +14,22 @@ export function Slip({ document }: { document: ReceiptDocument }) {
       className={`mx-auto max-w-full bg-paper px-4 py-6 leading-snug text-paper-ink shadow-[0_1px_2px_rgb(0_0_0/0.18),0_10px_30px_rgb(0_0_0/0.14)] ${width}`}
     >
       {placed(document.blocks).map(({ place, item }) => (
-        <Block key={place} block={item} />
+        <Block key={place} block={item} paper={document.paper} />
       ))}
     </article>
   );
 }
 
-function Block({ block }: { block: ReceiptBlock }) {
+/** As many columns as the paper has. */
+function ruler(paper: ReceiptDocument['paper']): string {
+  const columns = paper === 58 ? 32 : 48;
+  const marks = Array.from({ length: Math.ceil(columns / 5) }, (_, index) =>
+    String((index + 1) * 5).padStart(5, '.'),
+  );
+  return marks.join('').slice(0, columns);
+}
+
+function Block({ block, paper }: { block: ReceiptBlock; paper: ReceiptDocument['paper'] }) {
   const { t } = useTranslation();
   switch (block.kind) {
     case 'title':
@@ -50,6 +59,12 @@ function Block({ block }: { block: ReceiptBlock }) {
       );
     case 'rule':
       return <hr className="my-2 border-t border-dashed border-paper-ink/60" />;
+    case 'ruler':
+      return (
+        <p className="digits overflow-hidden text-center text-[0.7em] whitespace-nowrap">
+          {ruler(paper)}
+        </p>
+      );
     case 'token':
       return (
         <div className="my-3 text-center">

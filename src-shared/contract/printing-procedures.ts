@@ -29,6 +29,12 @@ export const printingProcedures = {
   ),
   /** Takes one of them off the list. What it is of can be printed from the history all the same. */
   'slips.forget': acts('sell', byId, nothing),
+  /** The slip of a sale as text for a message; it counts as a slip. */
+  'slip.text': acts(
+    'sell',
+    z.strictObject({ saleId: id, copy: z.boolean() }),
+    z.object({ text: z.string(), copy: z.boolean() }),
+  ),
   /** Prints the slip of a licence that was loaded. */
   'slip.printLicence': acts('see-module', byId, nothing),
   /** Opens the cash drawer without a sale. Who and why is kept. */

@@ -19,6 +19,8 @@ const receiptBlock = z.discriminatedUnion('kind', [
     strong: z.boolean(),
   }),
   z.object({ kind: z.literal('rule') }),
+  /** The columns of the paper, counted: what is missing at its end the printer cannot print. */
+  z.object({ kind: z.literal('ruler') }),
   /** 20 digits, printed in five groups of four at double height, with a QR code of the digits. */
   z.object({ kind: z.literal('token'), label: z.string(), digits: z.string().regex(/^\d{20}$/) }),
 ]);

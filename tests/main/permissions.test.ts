@@ -81,6 +81,7 @@ const TABLE: Readonly<Record<ProcedureName, string>> = {
   'slips.file': '-xxx',
   'slips.forget': '-xxx',
   'slip.printLicence': '-xxx',
+  'slip.text': '-xxx',
   'drawer.open': '-axx',
   'drawer.test': '---x',
   'clock.confirm': '-axx',

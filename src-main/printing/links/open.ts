@@ -56,7 +56,7 @@ export function troubleOf(
 }
 
 /** What a person would call it. */
-function printerName(settings: PrinterSettings): string {
+export function printerName(settings: PrinterSettings): string {
   switch (settings.kind) {
     case 'none':
       return '';

@@ -38,6 +38,7 @@ const ELSEWHERE: Readonly<Partial<Record<ProcedureName, string>>> = {
   'drawer.test': 'prints only',
   'drawer.open': 'printing/drawer.test.ts',
   'slip.printLicence': 'prints only',
+  'slip.text': 'as slip.pdf: printing/copies.test.ts',
   'slips.print': 'as slip.pdf, where there is a printer: printing/waiting.test.ts',
   'slips.file': 'as slip.pdf: printing/waiting.test.ts',
   'slips.forget': 'printing/waiting.test.ts',

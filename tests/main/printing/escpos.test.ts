@@ -53,7 +53,7 @@ describe.each(widths)('on %i mm paper', (paper, columns) => {
     ),
     refund: refundSlip({ ...facts({ shop: { paper } }), refund }),
     awkward: { ...awkward, paper },
-    test: testSlip({ ...facts({ shop: { paper } }), at: sale.at }),
+    test: testSlip({ ...facts({ shop: { paper } }), at: sale.at, printer: 'till-printer' }),
   };
 
   it.each(Object.entries(examples))('prints %s as the golden slip', async (name, document) => {

@@ -130,13 +130,15 @@ export function facts(change: {
   readonly shop?: Partial<ShopSettings>;
   readonly facts?: Partial<Omit<SlipFacts, 'sale' | 'shop'>>;
 }): SlipFacts {
+  const sold = { ...sale, ...change.sale };
   return {
     currencyDigits: 2,
     timeZone: 'Africa/Johannesburg',
     copy: false,
     t: firstMessages().t,
+    tokens: sold.token === null ? [] : [sold.token],
     ...change.facts,
-    sale: { ...sale, ...change.sale },
+    sale: sold,
     shop: { ...shop, ...change.shop },
   };
 }

@@ -7,6 +7,7 @@ export function previewText(document: ReceiptDocument): string {
       .map((block) => {
         switch (block.kind) {
           case 'rule':
+          case 'ruler':
             return '';
           case 'pair':
             return `${block.label}${block.value}`;

@@ -222,7 +222,9 @@ describe('the slip of a refund', () => {
 
 describe('the test slip', () => {
   it('says that it is a test and its digits are no token', () => {
-    const document = receiptDocument.parse(testSlip({ ...facts({}), at: sale.at }));
+    const document = receiptDocument.parse(
+      testSlip({ ...facts({}), at: sale.at, printer: 'till-printer' }),
+    );
     expect(texts(document, 'mark')).toEqual(['TEST SLIP']);
     expect(document.blocks).toContainEqual({
       kind: 'token',
