@@ -49,6 +49,6 @@ export class DrawerDesk {
 }
 
 /** Change is given out of the drawer, and what was given goes into it. */
-function hasCash({ payment }: SaleRecord): boolean {
-  return payment === 'cash';
+function hasCash({ payment, parts }: SaleRecord): boolean {
+  return payment === 'cash' || parts.some(({ kind }) => kind === 'cash');
 }
