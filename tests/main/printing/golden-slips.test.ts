@@ -94,7 +94,7 @@ describe.each(languages)('in %s', (language) => {
         parts.push(`== ${name}\n${dump(await renderEscPos(document))}\n`);
       }
       await expect(parts.join('')).toMatchFileSnapshot(`golden/bytes/${language}-${paper}.txt`);
-    });
+    }, 30_000);
 
     it('looks like the golden pictures', async () => {
       const wrong: Record<string, number> = {};
@@ -110,7 +110,7 @@ describe.each(languages)('in %s', (language) => {
         if (dots !== 0) wrong[name] = dots;
       }
       expect(wrong).toEqual({});
-    });
+    }, 30_000);
 
     it('says on paper what the preview says', async () => {
       for (const document of Object.values(await slipsIn(language, paper))) {
@@ -123,7 +123,7 @@ describe.each(languages)('in %s', (language) => {
         const written = fitText(previewText(document), isCodePage850);
         expect(squeeze(text.join('\n'))).toBe(squeeze(written));
       }
-    });
+    }, 30_000);
   });
 });
 
