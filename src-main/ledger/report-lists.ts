@@ -167,7 +167,7 @@ export class ReportLists {
 
   /** Where the last so many sales of a span begin, or that span's beginning. */
   cutBack({ from, to }: Span, sales: number): number {
-    return this.#cutBack.get(from, to, sales)?.at ?? from;
+    return this.#cutBack.get(from, to, sales - 1)?.at ?? from;
   }
 
   /** Issued sales that come before `before`, the latest first. */

@@ -118,9 +118,12 @@ export class ReportSums {
     );
   }
 
-  /** Where a slice of at most so many sales ends that begins where a span does, or that span's end. */
+  /**
+   * Where a slice of so many sales ends that begins where a span does, or that span's end. Sales of the same
+   * moment stay together.
+   */
   cut({ from, to }: Span, sales: number): number {
-    return this.#cut.get(from, to, sales)?.at ?? to;
+    return this.#cut.get(from, to, sales - 1)?.at ?? to;
   }
 
   parts(span: Span, filter: SaleFilter): PartSum[] {

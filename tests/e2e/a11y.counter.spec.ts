@@ -223,6 +223,20 @@ test('the other places', async ({ tills }) => {
   await expect(page.getByRole('article')).toBeVisible();
   await isAccessible(screen, 'a sale');
 
+  await screen.press('Alt+o');
+  await expect(page.getByRole('region', { name: 'Takings' })).toContainText('R 50.00');
+  await isAccessible(screen, 'a report');
+  await page.getByRole('button', { name: 'Utility statement' }).click();
+  await expect(page.getByRole('region', { name: 'Utility statement' })).toContainText('R 50.00');
+  await isAccessible(screen, 'a statement');
+  await page
+    .getByRole('button', { name: /^Show the sales/ })
+    .first()
+    .click();
+  await expect(page.getByRole('article')).toBeVisible();
+  await isAccessible(screen, 'the sales behind a number');
+  await screen.press('Escape');
+
   await at('customers', 'Customers');
   await isAccessible(screen, 'customers');
   await page.getByRole('button', { name: 'Kwame Mensah' }).click();

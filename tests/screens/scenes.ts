@@ -6,6 +6,7 @@ import { PIN } from './example-shop.ts';
 import { explain } from './explain-scenes.ts';
 import { people } from './people-scenes.ts';
 import { itemised, prices } from './price-scenes.ts';
+import { reports } from './report-scenes.ts';
 import { hold, mixed } from './sale-scenes.ts';
 import { deposit, refund, shift } from './shift-scenes.ts';
 
@@ -53,6 +54,7 @@ const PLACES = [
   customers,
   shift,
   deposit,
+  reports,
   module,
   settings,
   prices,
