@@ -33,6 +33,7 @@ import { ReportMaker } from './reports/report-maker.ts';
 import { ShiftDesk } from './shifts/shift-desk.ts';
 import { ClockGuard } from './vending/clock-guard.ts';
 import { DebtDesk } from './vending/debt-desk.ts';
+import { GiftDesk } from './vending/gift-desk.ts';
 import { HeldDesk } from './vending/held-desk.ts';
 import { ModuleDesk } from './vending/module-desk.ts';
 import { Recall } from './vending/recall.ts';
@@ -85,6 +86,7 @@ export class Shop {
   readonly refunds: RefundDesk;
   readonly tokens: TokenDesk;
   readonly held: HeldDesk;
+  readonly gifts: GiftDesk;
   readonly paper: Paper;
   readonly reportMaker: ReportMaker;
   readonly licences: LicenceDesk;
@@ -242,6 +244,8 @@ export class Shop {
       },
       onStep,
     });
+    const { meters, tariffs } = books;
+    this.gifts = new GiftDesk({ meters, tariffs, sales: books.sales, seller: this.seller });
     this.tokens = new TokenDesk({
       meters: books.meters,
       pastTokens: books.pastTokens,

@@ -17,6 +17,7 @@ import { auditHandlers } from './procedures/audit.ts';
 import { backupHandlers } from './procedures/backup.ts';
 import { clockHandlers } from './procedures/clock.ts';
 import { customerHandlers } from './procedures/customers.ts';
+import { giveHandlers } from './procedures/give.ts';
 import { heldHandlers } from './procedures/held.ts';
 import { importHandlers } from './procedures/imports.ts';
 import { keyHandlers } from './procedures/keys.ts';
@@ -182,6 +183,7 @@ class LocalTill implements Till {
       ...tariffHandlers(shop),
       ...tokenHandlers(shop),
       ...heldHandlers(shop),
+      ...giveHandlers(shop),
       ...reportHandlers(shop),
       ...auditHandlers(shop),
       ...backupHandlers({

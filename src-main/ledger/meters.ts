@@ -1,3 +1,4 @@
+import type { Ask } from '../../src-shared/contract/pricing-shapes.ts';
 import type { Meter } from '../../src-shared/contract/shapes.ts';
 import type { Resource } from '../../src-shared/resource.ts';
 import type { EncryptionAlgorithm, TokenCarrierType } from '../../src-shared/sts/fields.ts';
@@ -70,6 +71,8 @@ interface Row {
   heir_drn: string | null;
   last_paid: number | null;
   last_at: number | null;
+  last_by: Ask['by'] | null;
+  last_amount: number | null;
 }
 
 // TIDs rise with time, so the end of the sale_tid index is a meter's last sale.
@@ -80,13 +83,15 @@ const METER = `
          meter.tariff_id, tariff.name AS tariff_name, meter.resource, meter.blind, meter.created_at,
          meter.closed_at, customer.closed_at AS account_closed_at,
          heir.id AS heir_id, heir.drn AS heir_drn,
-         last.paid AS last_paid, last.opened_at AS last_at
+         last.paid AS last_paid, last.opened_at AS last_at, last.ask_by AS last_by,
+         last.ask_amount AS last_amount
   FROM meter
   JOIN customer ON customer.id = meter.customer_id
   JOIN tariff ON tariff.id = meter.tariff_id
   LEFT JOIN meter AS heir ON heir.id = meter.replaced_by
   LEFT JOIN sale AS last ON last.id =
     (SELECT id FROM sale WHERE sale.meter_id = meter.id AND sale.state = 'issued'
+       AND sale.kind = 'sale'
      ORDER BY base_date DESC, tid DESC LIMIT 1)`;
 
 /** The meters of a customer stand together, those that are sold to first. */
@@ -311,9 +316,12 @@ function read(row: Row): Meter {
     closedAt: closedAt === null ? null : new Date(closedAt).toISOString(),
     replacedBy:
       row.heir_id === null || row.heir_drn === null ? null : { id: row.heir_id, drn: row.heir_drn },
-    lastSale:
-      row.last_paid === null || row.last_at === null
-        ? null
-        : { paid: row.last_paid, at: new Date(row.last_at).toISOString() },
+    lastSale: lastSaleOf(row),
   };
+}
+
+function lastSaleOf(row: Row): Meter['lastSale'] {
+  const { last_paid: paid, last_at: at, last_by: by, last_amount: amount } = row;
+  if (paid === null || at === null || by === null || amount === null) return null;
+  return { paid, at: new Date(at).toISOString(), ask: { by, amount } };
 }

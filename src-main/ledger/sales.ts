@@ -51,6 +51,7 @@ export class Sales {
   readonly #tokens;
   readonly #unfinished;
   readonly #unfinishedOfMeter;
+  readonly #replacementOf;
   readonly #page;
   readonly #matching;
   readonly #byTokenTail;
@@ -113,6 +114,9 @@ export class Sales {
     );
     this.#unfinishedOfMeter = ledger.prepare<[number], { id: number }>(
       `SELECT id FROM sale WHERE meter_id = +? AND state IN ('reserved', 'asked') LIMIT 1`,
+    );
+    this.#replacementOf = ledger.prepare<[number], { id: number }>(
+      `SELECT id FROM sale WHERE replaces = +? AND replaces IS NOT NULL AND state <> 'refused' LIMIT 1`,
     );
     this.#page = ledger.prepare<[number, number], SaleRow>(
       `${READ_SALE} WHERE sale.id < +? ORDER BY sale.id DESC LIMIT ?`,
@@ -265,6 +269,11 @@ export class Sales {
 
   unfinishedOfMeter(meterId: number): number | null {
     return this.#unfinishedOfMeter.get(meterId)?.id ?? null;
+  }
+
+  /** The sale whose token stands in for that of another; null for none. */
+  replacementOf(saleId: number): number | null {
+    return this.#replacementOf.get(saleId)?.id ?? null;
   }
 
   /** The latest sales with an id below `before`. */

@@ -42,9 +42,7 @@ export function priceOf(
   now: Date,
   onRead?: () => void,
 ): Priced {
-  const meter = parts.meters.forSale(meterId);
-  if (!meter) throw new Refusal('meter.unknown');
-  if (meter.closed === 1) throw closedRefusal(parts.meters.get(meterId));
+  const meter = meterToSell(parts, meterId);
   const tariff = tariffOf(parts, meter, now);
   const { resource } = tariff;
   const month = countsMonth(tariff)
@@ -61,6 +59,14 @@ export function priceOf(
   return { meter, tariff, quote: priced.value };
 }
 
+/** @throws Refusal `meter.unknown`, `meter.closed`, `meter.replaced` */
+export function meterToSell({ meters }: Pick<PriceParts, 'meters'>, meterId: number): MeterForSale {
+  const meter = meters.forSale(meterId);
+  if (!meter) throw new Refusal('meter.unknown');
+  if (meter.closed === 1) throw closedRefusal(meters.get(meterId));
+  return meter;
+}
+
 /** Nothing is sold to a closed meter; where another took its place, that one is named. */
 function closedRefusal(meter: Meter | null): Refusal {
   const drn = meter?.replacedBy?.drn;
@@ -69,7 +75,12 @@ function closedRefusal(meter: Meter | null): Refusal {
     : new Refusal('meter.replaced', { drn });
 }
 
-function tariffOf({ tariffs }: PriceParts, meter: MeterForSale, now: Date): TariffVersion {
+/** @throws Refusal `meter.no-tariff`, `meter.other-resource`, `tariff.not-in-force` */
+export function tariffOf(
+  { tariffs }: Pick<PriceParts, 'tariffs'>,
+  meter: MeterForSale,
+  now: Date,
+): TariffVersion {
   const tariff = tariffs.current(meter.tariffId, now);
   if (!tariff) {
     const first = tariffs.first(meter.tariffId);

@@ -54,9 +54,9 @@ export class RefundDesk {
     }
     const sale = this.#sale(input.saleId);
     if (sale.state !== 'issued') throw new Refusal('refund.not-issued');
-    mustFit(sale, input, refunds.ofSale(sale.id));
     // Before a drawer is opened for it; that it holds is asked again where it is written down.
     mustBeLeft(input.amount, sale.quote.paid - sale.refunded);
+    mustFit(sale, input, refunds.ofSale(sale.id));
     const refund = writing(() =>
       refunds.add(input, shiftFor(operator, input), actor, clock.now(), (left) =>
         mustBeLeft(input.amount, left),

@@ -1,13 +1,17 @@
 import type { PaymentPart, SalePayment } from '../../src-shared/contract/payment.ts';
 import type { Ask } from '../../src-shared/contract/pricing-shapes.ts';
+import type { SaleKind } from '../ledger/sale-record.ts';
 import { Refusal } from '../refusal.ts';
 
 /** What a request to sell says. */
-interface Request {
+export interface Request {
   readonly meterId: number;
   readonly ask: Ask;
   readonly payment: SalePayment;
   readonly parts: readonly PaymentPart[];
+  readonly kind: SaleKind;
+  readonly reason: string | null;
+  readonly replaces: number | null;
 }
 
 /**
@@ -20,6 +24,9 @@ export function mustBeSame(input: Request, known: Request): void {
     input.meterId === known.meterId &&
     input.payment === known.payment &&
     areSame(input.parts, known.parts) &&
+    input.kind === known.kind &&
+    input.reason === known.reason &&
+    input.replaces === known.replaces &&
     input.ask.by === known.ask.by &&
     input.ask.amount === known.ask.amount;
   if (!same) throw new Refusal('sale.request-reused');

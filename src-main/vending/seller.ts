@@ -13,9 +13,9 @@ import { ModuleError } from '../module/security-module.ts';
 import { Refusal } from '../refusal.ts';
 import { type ModuleDesk, problemOf, type SellingKey } from './module-desk.ts';
 import { type ClockEvidence, decideOpening } from './opening-rules.ts';
-import { type PriceParts, priceOf } from './price.ts';
+import { type Priced, type PriceParts, priceOf } from './price.ts';
 import type { OnStep } from './sale-steps.ts';
-import { mustBeSame } from './same-request.ts';
+import { mustBeSame, type Request } from './same-request.ts';
 
 export interface SellerParts extends PriceParts {
   readonly sales: Sales;
@@ -39,6 +39,25 @@ export interface SellerParts extends PriceParts {
 
 type SellInput = Parsed<'sale.sell'>;
 
+/** What is to be sold, or given, and how it is paid for. */
+export interface Order extends Request {
+  readonly requestId: string;
+  readonly basket: string | null;
+  readonly approvedBy: number | null;
+}
+
+/** What a meter gets at a moment, and for what. */
+export type Offer = Priced;
+
+/** What an order is that somebody pays for. */
+const PAID_FOR = {
+  kind: 'sale',
+  basket: null,
+  reason: null,
+  approvedBy: null,
+  replaces: null,
+} as const;
+
 /** What asking and closing are called, the first time and again. */
 const STEPS = { first: ['ask', 'issue'], again: ['ask-again', 'issue-again'] } as const;
 
@@ -52,7 +71,7 @@ const STEPS = { first: ['ask', 'issue'], again: ['ask-again', 'issue-again'] } a
 export class Seller {
   readonly #parts: SellerParts;
   /** Requests being worked on: the same one asked again waits for the same outcome. */
-  readonly #running = new Map<string, { input: SellInput; outcome: Promise<SaleRecord> }>();
+  readonly #running = new Map<string, { order: Order; outcome: Promise<SaleRecord> }>();
   readonly #resuming = new Map<number, Promise<SaleRecord>>();
 
   constructor(parts: SellerParts) {
@@ -71,14 +90,22 @@ export class Seller {
    * @throws Refusal where no sale was opened at all; nothing was written and nothing spent
    */
   sell(input: SellInput, operator: Operator): Promise<SaleRecord> {
-    const running = this.#running.get(input.requestId);
+    return this.sellAs({ ...input, ...PAID_FOR }, operator, (now) => this.#offer(input, now));
+  }
+
+  /**
+   * The same for an order of any kind. `offer` says what it comes to, at the moment it is asked; it is not
+   * asked for an order that was made before.
+   */
+  sellAs(order: Order, operator: Operator, offer: (now: Date) => Offer): Promise<SaleRecord> {
+    const running = this.#running.get(order.requestId);
     if (running) {
-      mustBeSame(input, running.input);
+      mustBeSame(order, running.order);
       return running.outcome;
     }
-    const outcome = this.#sellOnce(input, operator);
-    this.#running.set(input.requestId, { input, outcome });
-    const done = () => this.#running.delete(input.requestId);
+    const outcome = this.#sellOnce(order, operator, offer);
+    this.#running.set(order.requestId, { order, outcome });
+    const done = () => this.#running.delete(order.requestId);
     outcome.then(done, done);
     return outcome;
   }
@@ -137,34 +164,47 @@ export class Seller {
     await Promise.allSettled([...first, ...this.#resuming.values()]);
   }
 
-  async #sellOnce(input: SellInput, operator: Operator): Promise<SaleRecord> {
+  /** @throws Refusal as {@link priceOf} does, `sale.price-changed`, `sale.parts-wrong` */
+  #offer(input: SellInput, now: Date): Offer {
+    const { onStep } = this.#parts;
+    onStep?.('price', 'before');
+    const offer = priceOf(this.#parts, input.meterId, input.ask, now, () =>
+      onStep?.('price', 'at'),
+    );
+    onStep?.('price', 'after');
+    const { paid, steps } = offer.quote;
+    if (paid !== input.expected.paid || steps !== input.expected.steps) {
+      throw new Refusal('sale.price-changed');
+    }
+    if (!isPaidBy(paid, input.payment, input.parts)) throw new Refusal('sale.parts-wrong');
+    return offer;
+  }
+
+  async #sellOnce(
+    order: Order,
+    operator: Operator,
+    offer: (now: Date) => Offer,
+  ): Promise<SaleRecord> {
     const { sales, module, deposit, clock, settleClock, clockEvidence, onProgress, onStep } =
       this.#parts;
     const settling = settleClock();
     if (settling) await settling;
-    const known = sales.byRequest(input.requestId);
+    const known = sales.byRequest(order.requestId);
     if (known) {
-      mustBeSame(input, known);
+      mustBeSame(order, known);
       return known;
     }
-    onStep?.('price', 'before');
     // One moment for price, key and TID: a month that changes in between would be priced as another.
     const now = clock.now();
-    const { meter, tariff, quote } = priceOf(this.#parts, input.meterId, input.ask, now, () =>
-      onStep?.('price', 'at'),
-    );
-    onStep?.('price', 'after');
-    if (quote.paid !== input.expected.paid || quote.steps !== input.expected.steps) {
-      throw new Refusal('sale.price-changed');
-    }
-    if (!isPaidBy(quote.paid, input.payment, input.parts)) throw new Refusal('sale.parts-wrong');
+    const { meter, tariff, quote } = offer(now);
     const unfinished = sales.unfinishedOfMeter(meter.id);
     if (unfinished !== null) throw new Refusal('sale.unfinished-first', { saleId: unfinished });
     const key = module.keyFor(meter, now);
     deposit.mustAllow(quote);
     onStep?.('reserve', 'before');
+    const { requestId, ask, payment, parts, kind, basket, reason, approvedBy, replaces } = order;
     const draft: SaleDraft = {
-      requestId: input.requestId,
+      ...{ requestId, ask, payment, parts, kind, basket, reason, approvedBy, replaces },
       operatorId: operator.id,
       meterId: meter.id,
       tariffVersionId: tariff.versionId,
@@ -174,15 +214,7 @@ export class Seller {
       encryptionAlgorithm: meter.encryptionAlgorithm,
       tokenCarrierType: meter.tokenCarrierType,
       baseDate: key.baseDate,
-      ask: input.ask,
       quote,
-      payment: input.payment,
-      parts: input.parts,
-      kind: 'sale',
-      basket: null,
-      reason: null,
-      approvedBy: null,
-      replaces: null,
       shiftId: this.#parts.shiftOf(operator),
     };
     // What goes wrong with the disk here leaves nothing behind, and dispatch has a sentence for it.
@@ -193,7 +225,7 @@ export class Seller {
     );
     onStep?.('reserve', 'after');
     deposit.took(quote);
-    onProgress(input.requestId, 'asking');
+    onProgress(requestId, 'asking');
     return this.#askModule(
       { ...draft, id: opened.id, tid: opened.tid, pan: meter.pan },
       key,

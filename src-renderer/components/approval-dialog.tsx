@@ -7,6 +7,7 @@ import { WhoFields } from './who-fields.tsx';
 /** What can be approved of at all, by its permission. */
 const approvable = [
   'refund',
+  'give-units',
   'manage-customers',
   'manage-debts',
   'manage-module',

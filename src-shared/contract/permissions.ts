@@ -36,6 +36,8 @@ const permissions = {
   'see-sales': staff,
   /** Give money of a sale back. */
   refund: withSupervisor,
+  /** Give units for nothing, and tokens in place of others. */
+  'give-units': withSupervisor,
   /** Change meters and whose they are. A new one typed at the till, and marked so, needs only `sell`. */
   'manage-customers': withSupervisor,
   /** Say what a customer owes, change it, and give it up. */

@@ -3,6 +3,7 @@ import { alarmList, alarmThresholds, reconciliation, snoozeInput } from './alarm
 import { auditProcedures } from './audit-procedures.ts';
 import { backupProcedures } from './backup-procedures.ts';
 import { customerProcedures } from './customer-procedures.ts';
+import { giveProcedures } from './give-procedures.ts';
 import { heldProcedures } from './held-procedures.ts';
 import { importProcedures } from './import-procedures.ts';
 import { keyFileReading, keyLoad, keyLoadOutcome } from './key-shapes.ts';
@@ -58,6 +59,7 @@ export const procedures = {
   ...shiftProcedures,
   ...tokenProcedures,
   ...heldProcedures,
+  ...giveProcedures,
   ...reportProcedures,
   ...tariffProcedures,
   ...auditProcedures,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { id, instant, money } from './measures.ts';
 import { paymentPart, salePayment } from './payment.ts';
 import { role } from './people-shapes.ts';
-import { deductionOrder, quote, resource } from './pricing-shapes.ts';
+import { ask, deductionOrder, quote, resource } from './pricing-shapes.ts';
 import { drawer, printer, USUAL_DRAWER } from './printing-shapes.ts';
 
 /*
@@ -219,7 +219,8 @@ export const meter = z.object({
   closedAt: instant.nullable(),
   /** The meter that took its place. */
   replacedBy: z.object({ id, drn: z.string() }).nullable(),
-  lastSale: z.object({ paid: money, at: instant }).nullable(),
+  /** `ask`: what the customer asked for. */
+  lastSale: z.object({ paid: money, at: instant, ask }).nullable(),
 });
 export type Meter = z.infer<typeof meter>;
 

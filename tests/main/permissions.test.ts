@@ -50,6 +50,8 @@ const TABLE: Readonly<Record<ProcedureName, string>> = {
   'slip.refund': '-xxx',
   'slip.printRefund': '-xxx',
   'tokens.explain': '-xxx',
+  'sale.freeIssue': '-axx',
+  'sale.replace': '-axx',
   'held.list': '-xxx',
   'held.put': '-xxx',
   'held.take': '-xxx',

@@ -50,3 +50,30 @@ export async function mixed(page: Page, camera: Camera): Promise<void> {
   await camera.shoot('sold-split');
   await page.keyboard.press('Escape');
 }
+
+/** Units that nobody pays for, and a token in place of another. */
+export async function give(page: Page, camera: Camera): Promise<void> {
+  await page.keyboard.press('F2');
+  await page.getByRole('combobox').fill('grace');
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Amount of money').waitFor();
+  await page.keyboard.press('Alt+g');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Units (kWh)').fill('25');
+  await dialog.getByLabel('Reason').fill('The power was out for two days');
+  await camera.shoot('free-issue');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Token for Grace Wanjiru' }).waitFor();
+  await camera.shoot('sold-free-issue');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('F3');
+  await page.getByRole('button', { name: /Grace Wanjiru.*Free issue/ }).click();
+  await page.getByRole('button', { name: 'Replace the token' }).waitFor();
+  await camera.shoot('sale-free-issue');
+  await page.keyboard.press('Alt+t');
+  await dialog.getByText('The old token stays what it is.').waitFor();
+  await camera.shoot('replace');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+}

@@ -7,7 +7,7 @@ import { explain } from './explain-scenes.ts';
 import { people } from './people-scenes.ts';
 import { itemised, prices } from './price-scenes.ts';
 import { reports } from './report-scenes.ts';
-import { hold, mixed } from './sale-scenes.ts';
+import { give, hold, mixed } from './sale-scenes.ts';
 import { deposit, refund, shift } from './shift-scenes.ts';
 
 /*
@@ -49,6 +49,7 @@ const PLACES = [
   sales,
   hold,
   mixed,
+  give,
   explain,
   refund,
   customers,

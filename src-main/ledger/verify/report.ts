@@ -26,6 +26,7 @@ export const VERIFY_RULES = [
   'sale.parts',
   'sale.tid-order',
   'sale.shift',
+  'sale.replaced',
   'sale.refunds',
   'sale.lines',
   'sale.resource',

@@ -90,6 +90,13 @@ const RULES: readonly Rule[] = [
                 ORDER BY sale.id`,
   },
   {
+    // A token is replaced once; what a module refused replaced nothing.
+    rule: 'sale.replaced',
+    table: 'sale',
+    wrongRows: `SELECT max(id) FROM sale WHERE replaces IS NOT NULL AND state <> 'refused'
+                GROUP BY replaces HAVING count(*) > 1 OR max(id) <= replaces ORDER BY 1`,
+  },
+  {
     rule: 'sale.refunds',
     table: 'sale',
     wrongRows: `SELECT sale.id FROM (SELECT sale_id, sum(amount) AS given FROM refund GROUP BY sale_id)

@@ -18,6 +18,7 @@ import { useFormat } from '../../i18n/use-format.ts';
 import { usePaidBy } from '../../i18n/use-paid-by.ts';
 import { explainToken } from '../../stores/explain.ts';
 import { go } from '../../stores/till.ts';
+import { ReplaceButton } from '../give/replace-button.tsx';
 import { Refunds } from './refunds.tsx';
 import { KindTag, StateTag } from './sale-row.tsx';
 
@@ -78,6 +79,9 @@ export function SaleDetail({ sale, onChange, onClose }: SaleDetailProps) {
             name={t('sales.units')}
             value={`${format.units(sale.quote.steps)} ${unitSymbol(sale.quote.resource)}`}
           />
+          {sale.replaces !== null && (
+            <Fact name={t('give.for')} value={String(sale.replaces).padStart(6, '0')} />
+          )}
           {sale.reason !== null && <Fact name={t('shift.reason')} value={sale.reason} />}
           {sale.approvedByName !== null && (
             <Fact name={t('sales.approved')} value={sale.approvedByName} />
@@ -111,6 +115,7 @@ export function SaleDetail({ sale, onChange, onClose }: SaleDetailProps) {
             >
               {t('explain.open')}
             </Button>
+            <ReplaceButton sale={sale} />
             <Refunds sale={sale} onChange={onChange} />
           </>
         )}

@@ -13,6 +13,7 @@ import { useKeys } from '../../helpers/keys.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { toggleKeypad, useKeypad } from '../../stores/keypad.ts';
 import { isUnderWay, useSell } from '../../stores/sell.ts';
+import { GiveButton } from '../give/give-button.tsx';
 import { CustomerHead } from './customer-head.tsx';
 import { nextCustomer } from './find.ts';
 import { hold } from './held.ts';
@@ -158,6 +159,7 @@ export function AmountStep({ meter }: { meter: Meter }) {
           >
             {keypad ? t('keypad.hide') : t('keypad.show')}
           </Button>
+          <GiveButton meter={meter} disabled={busy} />
         </Card>
       </div>
       <QuotePanel />

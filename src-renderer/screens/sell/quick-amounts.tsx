@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import type { Ask } from '../../../src-shared/contract/pricing-shapes.ts';
 import type { Meter } from '../../../src-shared/contract/shapes.ts';
+import { unitSymbol } from '../../../src-shared/resource.ts';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { readDecimal } from '../../helpers/decimal.ts';
 import { type Shortcut, spokenKey } from '../../helpers/key-map.ts';
@@ -7,7 +9,7 @@ import { useKeys } from '../../helpers/keys.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useSell } from '../../stores/sell.ts';
 import { useTill } from '../../stores/till.ts';
-import { amountDecimals, takeAmount } from './selling.ts';
+import { amountDecimals, takeAsk } from './selling.ts';
 
 const none: readonly number[] = [];
 
@@ -27,12 +29,15 @@ export function QuickAmounts({ meter, disabled, narrow }: QuickAmountsProps) {
     const amount = readDecimal(amountText, amountDecimals(by));
     return by === 'money' && amount.ok ? amount.value : null;
   });
-  const repeat = meter.lastSale?.paid ?? null;
-  const take = (amount: number) => () => {
-    void takeAmount(amount);
+  const repeat = meter.lastSale?.ask ?? null;
+  const take = (wanted: Ask) => () => {
+    void takeAsk(wanted);
     return true;
   };
-  const byDigit = amounts.map((amount, index) => [`Alt+${index + 1}`, take(amount)] as const);
+  const money = (amount: number): Ask => ({ by: 'money', amount });
+  const byDigit = amounts.map(
+    (amount, index) => [`Alt+${index + 1}`, take(money(amount))] as const,
+  );
   useKeys(
     'screen',
     disabled
@@ -52,12 +57,17 @@ export function QuickAmounts({ meter, disabled, narrow }: QuickAmountsProps) {
           text={format.shortMoney(amount)}
           shortcut={`Alt ${index + 1}`}
           on={typed === amount}
-          onClick={take(amount)}
+          onClick={take(money(amount))}
         />
       ))}
       {repeat !== null && (
         <QuickButton
-          text={t('amount.repeat', { amount: format.shortMoney(repeat) })}
+          text={t('amount.repeat', {
+            amount:
+              repeat.by === 'money'
+                ? format.shortMoney(repeat.amount)
+                : `${format.units(repeat.amount)} ${unitSymbol(meter.resource)}`,
+          })}
           shortcut="F7"
           on={false}
           onClick={take(repeat)}

@@ -4,7 +4,7 @@ import { type Resource, unitSymbol } from '../../../src-shared/resource.ts';
 import { Button } from '../../components/button.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { useFormat } from '../../i18n/use-format.ts';
-import { takeAmount, takeUnits } from './selling.ts';
+import { takeAsk } from './selling.ts';
 
 interface QuoteFailureProps {
   failure: Failure;
@@ -24,7 +24,7 @@ export function QuoteFailure({ failure, resource, className = '' }: QuoteFailure
     <FailureNote failure={failure} className={className}>
       <Button
         className="mt-2"
-        onClick={() => void (inUnits ? takeUnits(amount) : takeAmount(amount))}
+        onClick={() => void takeAsk({ by: inUnits ? 'units' : 'money', amount })}
       >
         {t('quote.take', {
           amount: inUnits

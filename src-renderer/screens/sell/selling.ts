@@ -67,17 +67,8 @@ export function payBy(payment: SalePayment): void {
   if (attempt && payment !== 'mixed') arm();
 }
 
-/** A quick amount: fills the amount in and goes on to the price. */
-export function takeAmount(minor: number): Promise<void> {
-  return take('money', minor);
-}
-
-/** The same in units of what the meter counts, in steps of 0.1. */
-export function takeUnits(steps: number): Promise<void> {
-  return take('units', steps);
-}
-
-async function take(by: Ask['by'], amount: number): Promise<void> {
+/** A quick amount, or what was asked for last: fills it in and goes on to the price. */
+export async function takeAsk({ by, amount }: Ask): Promise<void> {
   askBy(by);
   typeAmount(writeDecimal(amount, amountDecimals(by)));
   await confirmPrice();

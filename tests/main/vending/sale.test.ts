@@ -272,7 +272,11 @@ describe('the history', () => {
       'Peter van Wyk',
       'Zanele Ndlovu',
     ]);
-    expect(recent[0]?.lastSale).toEqual({ paid: 5_000, at: till.clock.now().toISOString() });
+    expect(recent[0]?.lastSale).toEqual({
+      paid: 5_000,
+      at: till.clock.now().toISOString(),
+      ask: { by: 'money', amount: 5_000 },
+    });
   });
 });
 

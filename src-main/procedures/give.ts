@@ -1,0 +1,16 @@
+import { type Handlers, operatorOf } from '../dispatch.ts';
+import type { Shop } from '../shop.ts';
+
+/** Tokens that nobody pays for. */
+export function giveHandlers(shop: () => Shop): Handlers<'sale.freeIssue' | 'sale.replace'> {
+  return {
+    'sale.freeIssue': async (input, session, approver) => {
+      const here = shop();
+      return here.view(await here.gifts.freeIssue(input, operatorOf(session), approver));
+    },
+    'sale.replace': async (input, session, approver) => {
+      const here = shop();
+      return here.view(await here.gifts.replace(input, operatorOf(session), approver));
+    },
+  };
+}
