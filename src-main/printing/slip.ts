@@ -56,7 +56,7 @@ export function saleSlip(facts: SlipFacts): ReceiptDocument {
       ...heading(shop),
       ...(sale.training ? [mark(t('receipt.training'))] : []),
       ...(facts.copy ? [mark(t('receipt.copy'))] : []),
-      ...(sale.kind === 'sale' ? [] : [mark(t(`receipt.${sale.kind}`))]),
+      ...(sale.kind === 'sale' ? [] : [mark(t(`receipt.kinds.${sale.kind}`))]),
       { kind: 'rule' },
       ...saleDetails(sale, format, t),
       { kind: 'rule' },
@@ -167,7 +167,7 @@ function payments(sale: Sale, format: SlipFormat, t: Translate): ReceiptBlock[] 
       pair(t(`receipt.payments.${kind}`), format.money(amount)),
     );
   }
-  if (sale.payment === 'cash' || sale.kind !== 'sale') return [];
+  if (sale.payment === 'cash') return [];
   return [pair(t('receipt.payment'), t(`receipt.payments.${sale.payment}`))];
 }
 
