@@ -32,10 +32,14 @@ function buyers(
   who: 'meter' | 'customer',
   names: readonly Field<Group>[],
 ): Draft {
-  const paid = (group: Group) => add(group, (sum) => sum.paid);
   const isOfMeters = who === 'meter';
   const keyOf = (sum: MeterSum) => (isOfMeters ? sum.meterId : sum.customerId);
-  const groups: Group[] = grouped(sums, keyOf).toSorted((one, other) => paid(other) - paid(one));
+  const paid = (group: Group) => add(group, (sum) => sum.paid);
+  // Added up once each: there may be as many as there are meters.
+  const groups = grouped(sums, keyOf)
+    .map((group) => ({ group, amount: paid(group) }))
+    .toSorted((one, other) => other.amount - one.amount)
+    .map(({ group }): Group => group);
   const fields: Field<Group>[] = [
     ...names,
     { name: 'tokens', kind: 'count', of: (group) => add(group, ({ sales }) => sales) },
