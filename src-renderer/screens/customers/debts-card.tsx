@@ -76,7 +76,8 @@ function Movement({ movement }: { movement: DebtMovement }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { kind, at, amount, balance, reason, operatorName, approvedByName } = movement;
-  const facts = [format.when(at), operatorName, approvedByName, reason].filter(
+  const approved = approvedByName && t('deposit.approved', { name: approvedByName });
+  const facts = [format.when(at), operatorName, approved, reason].filter(
     (fact) => fact !== null && fact !== '',
   );
   return (
