@@ -166,10 +166,13 @@ function at(code: string, texts: object = english.errors): unknown {
   }, texts);
 }
 
+/** Words of reports and of rows are in the catalogue by their whole names, not below its errors. */
 function isNamedElsewhere(code: string): boolean {
-  // A report's own words are below `reports` of the catalogue, not below its errors.
   if (code.startsWith('verify.rules') || code.startsWith('reports.')) return true;
-  return [english.audit, english.verify.rules].some((texts) => at(code, texts) !== undefined);
+  const [group = ''] = code.split('.${');
+  return [english, english.audit, english.verify.rules].some(
+    (texts) => at(group, texts) !== undefined,
+  );
 }
 
 /** Every code the catalogue has sentences for. */
@@ -198,7 +201,9 @@ function codesIn(file: string): string[] {
     .filter((code) => !Object.hasOwn(procedures, code) && !/[*<]|\.(?:sqlite|bin)$/.test(code))
     // What the audit trail tells of, and what a ledger is checked for, have names of the same kind; where
     // one is refused with as well, `given` finds it.
-    .filter((code) => at(code) !== undefined || !isNamedElsewhere(code));
+    .filter(
+      (code) => at(code) !== undefined || Object.hasOwn(TEMPLATES, code) || !isNamedElsewhere(code),
+    );
   const given = [
     ...text.matchAll(
       /(?:Refusal|failed|failure)\(\s*(?:[^;'`]+ \? )?'([\w.-]+)'(?: : '([\w.-]+)')?/g,
