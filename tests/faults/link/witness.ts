@@ -1,5 +1,6 @@
 import trainingProfile from '../../../resources/training-profile.json' with { type: 'json' };
 import type { Sale } from '../../../src-shared/contract/shapes.ts';
+import { creditSubclass } from '../../../src-shared/resource.ts';
 import { panFromDrn } from '../../../src-shared/sts/meter-number.ts';
 import { decodeToken } from '../../conformance/decoder.ts';
 
@@ -63,8 +64,8 @@ export class Witness {
     }
     if (token.tid !== sale.tid) this.#wrong(sale.id, 'has a token with another TID');
     if (token.steps !== sale.quote.steps) this.#wrong(sale.id, 'has a token of another amount');
-    if (token.tokenClass !== 0 || token.subclass !== 0) {
-      this.#wrong(sale.id, 'has a token that is no electricity credit');
+    if (token.tokenClass !== 0 || token.subclass !== creditSubclass(sale.quote.resource)) {
+      this.#wrong(sale.id, 'has a token that is no credit of what its meter counts');
     }
   }
 
