@@ -35,6 +35,9 @@ export function PrintLine({ saleId, quiet = false }: PrintLineProps) {
   );
 }
 
+/** What these say says already what becomes of the slip; and without a printer nothing waits. */
+const SAYS_IT = ['printer.none', 'printer.paper-out', 'printer.cover-open', 'printer.offline'];
+
 /** Why this sale's slip is not on paper. The token stays where it is. */
 export function PrintFailure({ saleId, className = '' }: { saleId: number; className?: string }) {
   const problem = useTill(({ lastPrint }) =>
@@ -45,7 +48,7 @@ export function PrintFailure({ saleId, className = '' }: { saleId: number; class
   return (
     <div className={className}>
       <FailureNote failure={problem} />
-      {problem.code !== 'printer.none' && (
+      {!SAYS_IT.includes(problem.code) && (
         <p className="mt-2 text-sm text-soft">{t('paper.waiting.waits')}</p>
       )}
     </div>

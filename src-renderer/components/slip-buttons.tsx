@@ -111,7 +111,7 @@ export function SlipButtons({ sale, copy }: { sale: Sale; copy: boolean }) {
         <Button
           className="rounded-r-none"
           disabled={busy === 'pdf'}
-          icon={<FileText aria-hidden="true" className="size-5" />}
+          icon={<FileText aria-hidden="true" className="size-5 max-xl:hidden" />}
           onClick={() => void pdf()}
         >
           {t('slip.pdf')}
@@ -119,7 +119,7 @@ export function SlipButtons({ sale, copy }: { sale: Sale; copy: boolean }) {
         <Button
           className="-ml-px rounded-l-none"
           disabled={busy === 'text'}
-          icon={<MessageSquareText aria-hidden="true" className="size-5" />}
+          icon={<MessageSquareText aria-hidden="true" className="size-5 max-xl:hidden" />}
           onClick={() => void text()}
         >
           {t('slip.copy-text')}

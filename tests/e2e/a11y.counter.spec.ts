@@ -1,9 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
 import { systemClock } from '../../src-main/clock.ts';
 import { ModuleHost, once } from '../main/module-host.ts';
+import { startPaperSink } from '../main/printing/paper-sink.ts';
 import { card, meterNumber } from './cards.ts';
 import { LERATO, openWithPeople, SIPHO } from './people.ts';
 import { OWNER, PIN, SHOP_NAME } from './shops.ts';
+import { printerAt } from './slips.ts';
 import { expect, test } from './test.ts';
 import type { TillPage } from './till-page.ts';
 
@@ -366,4 +368,38 @@ test('prices and debts', async ({ tills }) => {
   );
   await isAccessible(screen, 'a price with a debt');
   await till.close();
+});
+
+test('slips that wait, the printers and the drawer', async ({ tills }) => {
+  const printer = await startPaperSink();
+  printer.condition = 'cover-open';
+  const till = await tills.openShop({ settings: { printer: printerAt(printer.port) } });
+  const { screen } = till;
+  const { page } = screen;
+  await screen.sellTo('thandeka', '35');
+  await expect(page.getByText('A slip that waits is then printed by itself')).toBeVisible();
+  await isAccessible(screen, 'a token whose slip waits');
+  await page.getByRole('button', { name: 'Slips waiting: 1' }).click();
+  await expect(page.getByText('Slips that wait for the printer')).toBeVisible();
+  await isAccessible(screen, 'the slips that wait');
+  await page.getByRole('button', { name: 'Take off the list' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await isAccessible(screen, 'taking a slip off the list');
+  await screen.press('Escape');
+  await screen.press('F10');
+  await page.getByRole('tab', { name: 'Slip and printer' }).click();
+  await page.getByRole('switch', { name: 'A cash drawer hangs on this printer' }).check();
+  for (const kind of ['usb', 'serial', 'system', 'tcp']) {
+    await page.getByLabel('Second printer').selectOption(kind);
+    await isAccessible(screen, `a second printer, ${kind}`);
+  }
+  await page.getByLabel('Second printer').selectOption('none');
+  await screen.press('Control+s');
+  await expect(page.getByText('The settings have been saved.')).toBeVisible();
+  await screen.press('F12');
+  await page.getByRole('button', { name: 'Open the drawer' }).click();
+  await expect(page.getByLabel('Reason')).toBeFocused();
+  await isAccessible(screen, 'opening the drawer');
+  await till.close();
+  await printer.close();
 });

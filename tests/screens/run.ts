@@ -99,7 +99,7 @@ async function photographCounter(language: string): Promise<void> {
   await withTill(async (till, clock) => {
     const link = { kind: 'built-in' } as const;
     await openExampleShop({ till, clock, link, language, printerPort: printer.port });
-    await withPage(till, language, counter);
+    await withPage(till, language, (page, camera) => counter(page, camera, printer));
   });
   await printer.close();
 }

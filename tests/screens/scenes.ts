@@ -1,9 +1,11 @@
 import type { Page } from '@playwright/test';
 import { licenceMail, makeLicence } from '../../src-main/module/emulator/licence-maker.ts';
+import type { PaperSink } from '../main/printing/paper-sink.ts';
 import type { BreakingModule } from './breaking-module.ts';
 import type { Camera } from './camera.ts';
 import { PIN } from './example-shop.ts';
 import { explain } from './explain-scenes.ts';
+import { paperScene } from './paper-scenes.ts';
 import { people } from './people-scenes.ts';
 import { itemised, prices } from './price-scenes.ts';
 import { reports } from './report-scenes.ts';
@@ -65,7 +67,7 @@ const PLACES = [
 ];
 
 /** The example shop: signing in, a sale, and every other place. */
-export async function counter(page: Page, camera: Camera): Promise<void> {
+export async function counter(page: Page, camera: Camera, printer: PaperSink): Promise<void> {
   const pin = page.getByLabel('PIN', { exact: true });
   await pin.fill('1111');
   await page.keyboard.press('Enter');
@@ -76,6 +78,7 @@ export async function counter(page: Page, camera: Camera): Promise<void> {
   await page.getByRole('option').first().waitFor();
   await camera.shoot('find');
   for (const scene of PLACES) await camera.play(scene);
+  await camera.play(paperScene(printer));
 }
 
 async function keys(page: Page, camera: Camera): Promise<void> {
