@@ -9,9 +9,10 @@ interface BarChartProps {
 
 /** So many names below their bars can be read. */
 const MOST_NAMES = 12;
+/** A bar with the space around it. Drawn in small numbers, edges would be blurred. */
+const PLACE = 100;
+const BAR = 80;
 const HEIGHT = 100;
-/** Of a bar's place, how much the bar takes. */
-const SHARE = 0.8;
 /** A bar of something can be seen beside one of nothing. */
 const LEAST = 1.5;
 /** A few bars need not be as wide as the screen. */
@@ -30,8 +31,9 @@ export function BarChart({ title, bars, write }: BarChartProps) {
       </figcaption>
       <svg
         aria-hidden="true"
-        viewBox={`0 0 ${places} ${HEIGHT}`}
+        viewBox={`0 0 ${places * PLACE} ${HEIGHT}`}
         preserveAspectRatio="none"
+        shapeRendering="crispEdges"
         className="h-28 w-full border-t border-b border-line short:h-14"
       >
         {placed(bars).map(({ place, item: { label, value } }) => {
@@ -39,9 +41,9 @@ export function BarChart({ title, bars, write }: BarChartProps) {
           return (
             <rect
               key={place}
-              x={place + (1 - SHARE) / 2}
+              x={place * PLACE + (PLACE - BAR) / 2}
               y={HEIGHT - height}
-              width={SHARE}
+              width={BAR}
               height={height}
               className="fill-accent"
             >
