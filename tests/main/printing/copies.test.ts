@@ -75,4 +75,36 @@ describe('a slip', () => {
     expect(await till.call('slip.print', { saleId, copy: true })).toEqual({ copy: true });
     expect(await isNextSlipCopy()).toBe(true);
   });
+
+  it('as text for a message counts as one, and says what the slip says', async () => {
+    await sellWithPrinter(false);
+    const { token } = await till.call('sales.get', { saleId });
+    const first = await till.call('slip.text', { saleId, copy: false });
+    expect(first.copy).toBe(false);
+    expect(first.text.replaceAll(' ', '')).toContain(token);
+    expect(first.text).not.toContain('COPY');
+    const second = await till.call('slip.text', { saleId, copy: false });
+    expect(second.copy).toBe(true);
+    expect(second.text).toContain('*** COPY ***');
+  });
+
+  it('has every token of its sale, in the order the meter needs', async () => {
+    await sellWithPrinter(false);
+    const { token } = await till.call('sales.get', { saleId });
+    await till.till.close();
+    const more = ['11112222333344445555', '55554444333322221111'];
+    for (const [index, digits] of more.entries()) {
+      const reversed = Array.from(digits).reverse().join('');
+      till.change(
+        `INSERT INTO token (sale_id, sequence, digits, digits_reversed)
+         VALUES (${saleId}, ${index + 2}, '${digits}', '${reversed}')`,
+      );
+    }
+    await till.restart();
+    const { blocks } = await till.call('slip.preview', { saleId, copy: false });
+    const tokens = blocks.flatMap((block) => (block.kind === 'token' ? [block.digits] : []));
+    expect(tokens).toEqual([token, ...more]);
+    await till.call('slip.print', { saleId, copy: false });
+    expect(readEscPos(await printer.waitForSlip()).qr).toEqual(tokens);
+  });
 });
