@@ -325,6 +325,8 @@ describe('an approval', () => {
     ['customers.reopen', { customerId: 1 }],
     ['customers.closeMeter', { meterId: 1 }],
     ['customers.reopenMeter', { meterId: 1 }],
+    ['sale.freeIssue', { ...requestId(15), meterId: 1, steps: 50, reason: 'Flood' }],
+    ['sale.replace', { ...requestId(16), saleId: 1, reason: 'Meter burnt' }],
     ['debts.add', { ...requestId(12), customerId: 1, amount: 5_000, kind: 'arrears', ...howTaken }],
     ['debts.change', { debtId: 1, ...howTaken }],
     ['debts.adjust', { ...requestId(13), debtId: 1, amount: -100, reason: 'Paid in town' }],
