@@ -120,6 +120,43 @@ test('a sale', async ({ tills }) => {
   await till.close();
 });
 
+test('what happens beside a plain sale', async ({ tills }) => {
+  const till = await tills.openShop();
+  const { screen } = till;
+  const { page } = screen;
+  const sold = await till.sell('nomsa', 5_000);
+  await screen.find('sipho');
+  await screen.type('50');
+  await screen.press('Alt+b');
+  await screen.focusOn(page.getByRole('textbox', { name: 'Paid by Cash' }));
+  await screen.type('20');
+  await screen.press('Enter');
+  await isAccessible(screen, 'a payment in parts that is not whole');
+  await screen.press('Alt+8');
+  await isAccessible(screen, 'a payment in parts');
+  await screen.press('Alt+g');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('nobody pays for');
+  await isAccessible(screen, 'a free issue');
+  await screen.press('Escape', 'Alt+h');
+  await screen.ready();
+  await expect(screen.button(/^Go on with Sipho/)).toBeVisible();
+  await isAccessible(screen, 'a sale on hold');
+  const digits = sold.token ?? '';
+  await screen.type(`${(Number(digits[0]) + 1) % 7}${digits.slice(1)}`);
+  await screen.press('Enter');
+  await expect(dialog).toContainText('nearly those of slip');
+  await isAccessible(screen, 'a token that was mistyped');
+  await screen.press('Escape', 'Escape');
+  await screen.type(digits);
+  await screen.press('Enter');
+  await expect(screen.button('Replace the token')).toBeVisible();
+  await screen.press('Alt+t');
+  await expect(dialog).toContainText('The old token stays');
+  await isAccessible(screen, 'a replacement');
+  await till.close();
+});
+
 test('an interrupted sale', async ({ tills }) => {
   const host = await ModuleHost.start(systemClock);
   const till = await tills.openShop({ link: host.link });

@@ -49,12 +49,12 @@ function Chip({ sale, shortcut }: { sale: HeldSale; shortcut: Shortcut }) {
     <li className="flex max-w-full items-stretch rounded-lg border border-amber-line bg-amber-soft">
       <button
         type="button"
-        aria-label={t('held.take', { name, amount })}
         aria-keyshortcuts={spokenKey(shortcut)}
         onClick={() => void takeHeld(sale)}
         className="flex min-h-12 min-w-0 items-center gap-3 rounded-l-lg px-3 text-left hover:bg-surface"
       >
         <KeyCap of={shortcut} />
+        <span className="sr-only">{t('held.take')} </span>
         <span className="min-w-0">
           <span className="block truncate font-semibold">{name}</span>
           <span className="figures block text-[0.8125rem] text-soft">

@@ -44,7 +44,7 @@ export default function SplitBox({ paid, onEnter }: { paid: number; onEnter: () 
           <div key={kind} className="min-w-0">
             <button
               type="button"
-              aria-label={t('payment.rest', { kind: t(`payment.kind.${kind}`) })}
+              title={t('payment.rest', { kind: t(`payment.kind.${kind}`) })}
               onClick={rest(kind)}
               className="flex min-h-11 w-full items-center justify-between gap-2 rounded-md px-1 text-sm font-medium hover:bg-raised"
             >
