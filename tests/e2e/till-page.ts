@@ -110,8 +110,10 @@ export class TillPage {
     await this.tabTo(page.getByRole('tab', { selected: true }));
     await this.press('ArrowDown', 'ArrowDown');
     await this.focusOn(tab);
-    await this.tabTo(page.getByRole('radio', { name: 'None' }));
-    await this.press('ArrowRight');
+    const kind = page.getByLabel('Printer', { exact: true });
+    await this.tabTo(kind);
+    await this.press('ArrowDown', 'ArrowDown');
+    await expect(kind).toHaveValue('tcp');
     await this.tabTo(page.getByLabel('Printer address'));
     await this.type('127.0.0.1');
     await this.tabTo(page.getByLabel('Port'));
