@@ -161,6 +161,7 @@ export function MeterForm(props: MeterFormProps) {
           className="col-span-full"
           label={t('meter.number')}
           hint={t('meter.number-hint')}
+          data-swipe="here"
           look="digits text-lg"
           ref={focusFirst}
           maxLength={64}

@@ -22,6 +22,7 @@ export function SearchBox({ label, value, onChange, shortcut, later = false }: S
       <input
         ref={later ? null : focusFirst}
         type="search"
+        data-swipe="here"
         aria-label={label}
         aria-keyshortcuts={shortcut && spokenKey(shortcut)}
         placeholder={label}

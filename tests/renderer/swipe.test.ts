@@ -31,6 +31,28 @@ describe('a card reader', () => {
     expect(typed('99999999999', 4)).toBeNull();
   });
 
+  it('is told by the number of a meter, whose check digit is right', () => {
+    expect(typed('07123456787', 4)).toBe('07123456787');
+    expect(typed('0000000000109', 4)).toBeNull();
+    expect(typed('07123456786', 4)).toBeNull();
+    expect(typed('07123456787', 60)).toBeNull();
+    expect(typed('0712345678700', 4)).toBeNull();
+  });
+
+  it('begins with its sentinel, whatever was typed the moment before', () => {
+    expect(typed(`50;${CARD}?`, 4)).toBe(`;${CARD}?`);
+  });
+
+  it('says when it may have begun', () => {
+    const reader = createSwipeReader();
+    reader.feed('0', 100);
+    expect(reader.hasJustBegun).toBe(true);
+    reader.feed('7', 104);
+    expect(reader.hasJustBegun).toBe(false);
+    reader.feed('1', 300);
+    expect(reader.hasJustBegun).toBe(true);
+  });
+
   it('starts anew after a pause, whatever was typed before', () => {
     const reader = createSwipeReader();
     reader.feed('5', 0);

@@ -73,6 +73,7 @@ export function OtherCustomerDialog(props: OtherCustomerDialogProps) {
       <div ref={around} className="grid gap-2">
         <Field
           data-first
+          data-swipe="here"
           label={t('customers.other')}
           placeholder={t('customers.search')}
           maxLength={200}

@@ -83,7 +83,6 @@ export function AmountStep({ meter }: { meter: Meter }) {
               )}
               <input
                 ref={input}
-                data-swipe="elsewhere"
                 inputMode={keypad ? 'none' : 'decimal'}
                 autoComplete="off"
                 placeholder={writeDecimal(0, amountDecimals(by))}

@@ -43,7 +43,6 @@ export function CashBox({ paid, onEnter, change = true, notes = true }: CashBoxP
         <input
           ref={input}
           id="cash"
-          data-swipe="elsewhere"
           inputMode="decimal"
           autoComplete="off"
           maxLength={20}

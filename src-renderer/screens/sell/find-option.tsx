@@ -1,19 +1,23 @@
 import { CircleQuestionMark, PlugZap, ReceiptText } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { KeyCap } from '../../components/key-cap.tsx';
 import { Pill } from '../../components/pill.tsx';
 import { grouped } from '../../helpers/groups.ts';
+import { spokenKey } from '../../helpers/key-map.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import type { FindRow } from './find.ts';
 
 interface FindOptionProps {
   row: FindRow;
   active: boolean;
+  /** The digit that takes it, held with Alt; null for none. */
+  digit: number | null;
   onTake: () => void;
 }
 
 /** One row of the list: a customer, a past sale, or a meter the till does not know yet. */
-export function FindOption({ row, active, onTake }: FindOptionProps) {
+export function FindOption({ row, active, digit, onTake }: FindOptionProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (active) box.current?.scrollIntoView({ block: 'nearest' });
@@ -25,6 +29,7 @@ export function FindOption({ row, active, onTake }: FindOptionProps) {
       id={`find-${row.key}`}
       role="option"
       aria-selected={active}
+      aria-keyshortcuts={digit === null ? undefined : spokenKey(`Alt ${digit}`)}
       tabIndex={-1}
       onPointerDown={(event) => event.preventDefault()}
       onClick={onTake}
@@ -34,6 +39,11 @@ export function FindOption({ row, active, onTake }: FindOptionProps) {
       }`}
     >
       <Content row={row} />
+      {digit !== null && (
+        <span className="max-lg:hidden">
+          <KeyCap of={`Alt ${digit}`} />
+        </span>
+      )}
     </div>
   );
 }

@@ -27,6 +27,8 @@ const ClosedNote = lazy(() => import('./closed-note.tsx'));
 const HeldBar = lazy(() => import('./held-bar.tsx'));
 
 const LIST = 'find-list';
+/** Digits of the keyboard that choose from the list. */
+const MOST_DIGITS = 9;
 
 /** The one field a sale begins with, and what it finds. */
 export function FindStep() {
@@ -48,7 +50,16 @@ export function FindStep() {
       delete document.documentElement.dataset.ready;
     };
   }, []);
+  // While nothing is typed each customer of the list is one key away.
+  const byDigit = (empty ? rows.slice(0, MOST_DIGITS) : []).map((row, index) => [
+    `Alt+${index + 1}`,
+    () => {
+      takeRow(row);
+      return true;
+    },
+  ]);
   useKeys('screen', {
+    ...Object.fromEntries(byDigit),
     Escape: () => {
       nextCustomer();
       input.current?.focus();
@@ -68,6 +79,7 @@ export function FindStep() {
         <input
           ref={input}
           role="combobox"
+          data-swipe="here"
           aria-label={t('find.placeholder')}
           aria-expanded={rows.length > 0}
           aria-controls={LIST}
@@ -143,6 +155,7 @@ export function FindStep() {
               key={row.key}
               row={row}
               active={index === active}
+              digit={empty && index < MOST_DIGITS ? index + 1 : null}
               onTake={() => takeRow(row)}
             />
           ))}

@@ -66,7 +66,6 @@ export function QuotePanel() {
         <button
           ref={button}
           type="button"
-          data-swipe="elsewhere"
           disabled={!current && phase !== 'armed'}
           aria-describedby={phase === 'armed' ? 'sell-check' : undefined}
           onClick={() => void sell()}

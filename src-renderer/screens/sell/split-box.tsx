@@ -55,7 +55,6 @@ export default function SplitBox({ paid, onEnter }: { paid: number; onEnter: () 
               ref={(element) => {
                 if (element) inputs.current.set(kind, element);
               }}
-              data-swipe="elsewhere"
               aria-label={t('payment.part', { kind: t(`payment.kind.${kind}`) })}
               inputMode="decimal"
               autoComplete="off"
