@@ -272,9 +272,18 @@ describe('what is counted', () => {
       tariffId: water.id,
     });
     expect(meter.resource).toBe('water');
+    await till.call('deposit.save', { counts: 'steps', warnAt: 0, stopAt: null });
     const sale = await till.sell(meter.id, 2_000);
     expect(sale).toMatchObject({ state: 'issued', quote: { resource: 'water', steps: 100 } });
     expect(openedToken(sale)).toMatchObject({ subclass: 1, steps: 100 });
+    // The deposit in kWh is of electricity; so is what a shift says that it sold.
+    expect((await till.call('deposit.state', {})).left).toBe(0);
+    expect((await till.call('shift.xReport', {})).report).toMatchObject({ sales: 1, steps: 0 });
+    await till.sell(nomsa, 5_000);
+    expect((await till.call('deposit.state', {})).left).toBeLessThan(0);
+    await till.restart();
+    await till.ready();
+    expect((await till.call('deposit.state', {})).left).toBeLessThan(0);
     const { id, resource: _, ...rest } = water;
     const other = { ...rest, id, resource: 'gas', validFrom: null };
     expect((await till.refusal('tariffs.save', other)).code).toBe('tariff.resource-kept');
