@@ -36,7 +36,7 @@ export function StatusStrip() {
       <ul aria-label={t('status.name')} className="flex min-w-0 flex-wrap items-center">
         {items.map((item) => (
           // Where there is little room the bar below says it alone.
-          <li key={item.key} className={item.key === 'training' ? 'max-xl:hidden' : ''}>
+          <li key={item.key} className={item.key === 'training' ? 'max-2xl:hidden' : ''}>
             <Chip item={item} />
           </li>
         ))}

@@ -40,6 +40,23 @@ const SHOWN: Readonly<Record<string, string>> = {
   'audit-dark.png': 'settings-audit-checked-dark-1280x800.png',
 };
 
+/** What the user guide shows, in each of its languages, by the name it has there. */
+const GUIDE: Readonly<Record<string, string>> = {
+  'first-run.png': 'first-run-light-1024x600.png',
+  'find.png': 'find-light-1024x600.png',
+  'amount.png': 'amount-light-1024x600.png',
+  'sold.png': 'sold-light-1024x600.png',
+  'customer.png': 'customer-light-1024x600.png',
+  'settings-prices.png': 'settings-prices-light-1024x600.png',
+  'settings-slip.png': 'settings-slip-and-printer-light-1024x600.png',
+  'settings-backups.png': 'settings-backups-light-1024x600.png',
+  'shift.png': 'shift-light-1024x600.png',
+  'shift-counted.png': 'shift-counted-light-1024x600.png',
+  'reports.png': 'reports-light-1024x600.png',
+  'licence.png': 'module-licence-found-light-1024x600.png',
+  'alarms.png': 'module-alarms-light-1024x600.png',
+};
+
 const { values: flags } = parseArgs({
   options: {
     out: { type: 'string', default: join(root, 'out', 'screens') },
@@ -81,12 +98,22 @@ if (failed.length > 0) {
   for (const each of failed) console.error(each);
   process.exit(1);
 }
-const pictures = join(root, 'docs', 'pictures');
-await mkdir(pictures, { recursive: true });
-for (const [name, taken] of Object.entries(SHOWN)) {
-  await copyFile(join(flags.out, 'en', taken), join(pictures, name));
+await show(SHOWN, 'en', 'docs/pictures');
+for (const language of ['en', 'fr']) await show(GUIDE, language, `docs/guide/pictures/${language}`);
+console.log(`Pictures of every screen are in ${flags.out}, those of README and guide in docs.`);
+
+/** Copies pictures to where readers find them. */
+async function show(
+  shown: Readonly<Record<string, string>>,
+  language: string,
+  folder: string,
+): Promise<void> {
+  if (!flags.language.includes(language)) return;
+  await mkdir(join(root, folder), { recursive: true });
+  for (const [name, taken] of Object.entries(shown)) {
+    await copyFile(join(flags.out, language, taken), join(root, folder, name));
+  }
 }
-console.log(`Pictures of every screen are in ${flags.out}, those of the README in docs/pictures.`);
 
 async function photographFirstRun(language: string): Promise<void> {
   await withTill(async (till) => {

@@ -81,6 +81,13 @@ export async function counter(page: Page, camera: Camera, printer: PaperSink): P
   await camera.play(paperScene(printer));
 }
 
+async function reports(page: Page, camera: Camera): Promise<void> {
+  await page.keyboard.press('Alt+o');
+  await page.getByRole('button', { name: 'This month' }).click();
+  await page.getByRole('button', { name: 'PDF', exact: true }).waitFor();
+  await camera.shoot('reports');
+}
+
 async function keys(page: Page, camera: Camera): Promise<void> {
   await page.keyboard.press('F1');
   await page.getByRole('dialog').waitFor();
@@ -221,7 +228,15 @@ function mailWith(licence: string): string {
 
 async function settings(page: Page, camera: Camera): Promise<void> {
   await page.keyboard.press('F10');
-  for (const tab of ['Shop', 'Selling', 'Slip and printer', 'Prices', 'PIN', 'About this till']) {
+  for (const tab of [
+    'Shop',
+    'Selling',
+    'Slip and printer',
+    'Prices',
+    'Backups',
+    'PIN',
+    'About this till',
+  ]) {
     await page.getByRole('tab', { name: tab, exact: true }).click();
     await camera.shoot(`settings-${tab.toLowerCase().replaceAll(' ', '-')}`);
   }

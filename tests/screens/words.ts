@@ -43,7 +43,7 @@ export class Words {
   /** "Change Sipho" from "Change {{name}}". */
   #filledIn(said: string): string[] {
     return this.#pairs.flatMap((pair) => {
-      const found = new RegExp(`^${withGaps(pair.english, named)}$`, 'iu').exec(said);
+      const found = new RegExp(`^${withGaps(pair.english, naming())}$`, 'iu').exec(said);
       if (!found) return [];
       const value = (name: string) => this.#valueOf(found.groups?.[name] ?? '');
       return [withGaps(pair.other, (name, format) => (format ? '.*' : value(name)))];
@@ -105,9 +105,14 @@ function withGaps(text: string, gap: (name: string, format: boolean) => string):
   return pattern + escaped(text.slice(end));
 }
 
-/** Once for each name: a text may have the same gap twice. */
-function named(name: string): string {
-  return `(?<${name}>.+)`;
+/** A gap as a group of its name; where a text has the same gap twice, the second is as the first. */
+function naming(): (name: string) => string {
+  const seen = new Set<string>();
+  return (name) => {
+    if (seen.has(name)) return `\\k<${name}>`;
+    seen.add(name);
+    return `(?<${name}>.+)`;
+  };
 }
 
 /** Spaces of any kind are one space to whoever finds by name. */

@@ -53,15 +53,17 @@ export default function SettingsScreen() {
 
   return (
     <div className="mx-auto flex md:h-full max-w-5xl flex-col gap-4 p-4">
-      <h1 className="text-2xl font-semibold tracking-tight">{t('settings.title')}</h1>
-      <SettingsSearch
-        text={searched}
-        onChange={setSearched}
-        parts={around}
-        nameOf={(id) =>
-          parts.flatMap((each) => (each.id === id ? t(`settings.${each.id}`) : []))[0] ?? ''
-        }
-      />
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
+        <h1 className="text-2xl font-semibold tracking-tight">{t('settings.title')}</h1>
+        <SettingsSearch
+          text={searched}
+          onChange={setSearched}
+          parts={around}
+          nameOf={(id) =>
+            parts.flatMap((each) => (each.id === id ? t(`settings.${each.id}`) : []))[0] ?? ''
+          }
+        />
+      </div>
       <Tabs
         selectedKey={(parts.find(({ id }) => id === part) ?? parts[0])?.id ?? 'about'}
         onSelectionChange={(key) => showSettingsPart(String(key))}

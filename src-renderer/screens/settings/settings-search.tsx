@@ -46,7 +46,7 @@ export function SettingsSearch({ text, onChange, parts, nameOf }: SettingsSearch
     },
   });
   return (
-    <search ref={around} className="relative z-10" onKeyDown={takeFirst}>
+    <search ref={around} className="relative z-10 ml-auto w-full max-w-md" onKeyDown={takeFirst}>
       <SearchBox
         later
         label={t('settings.search')}
@@ -55,7 +55,7 @@ export function SettingsSearch({ text, onChange, parts, nameOf }: SettingsSearch
         shortcut="Ctrl F"
       />
       {text.trim() !== '' && (
-        <ul className="absolute inset-x-0 top-full mt-1.5 max-h-96 overflow-auto rounded-xl border border-line bg-surface p-2 shadow-card">
+        <ul className="absolute inset-x-0 top-full mt-1.5 max-h-[min(24rem,60vh)] overflow-auto rounded-xl border border-line bg-surface p-2 shadow-card">
           {found.map((setting) => (
             <li key={`${setting.part} ${setting.label}`}>
               <button
