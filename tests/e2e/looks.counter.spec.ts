@@ -19,8 +19,9 @@ test('a finger finds everything: targets are at least 44 px', async ({ tills }) 
         'button, a[href], input, select, textarea, summary, [role="tab"], [role="option"]',
       );
       return [...targets].flatMap((target) => {
-        // A radio button is pressed on all of its label, a field on all of its box.
-        const around = target.closest('label') ?? target;
+        // A radio button is pressed on all of its label, and what is laid over a row on all of the row.
+        const isOverRow = getComputedStyle(target, '::after').position === 'absolute';
+        const around = target.closest(isOverRow ? 'tr' : 'label') ?? target;
         const boxes = [target, around].map((element) => element.getBoundingClientRect());
         const isShown = boxes[0] && boxes[0].width > 0 && target.checkVisibility();
         const isLarge = boxes.some(({ width, height }) => width >= least && height >= least);

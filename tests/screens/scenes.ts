@@ -81,13 +81,6 @@ export async function counter(page: Page, camera: Camera, printer: PaperSink): P
   await camera.play(paperScene(printer));
 }
 
-async function reports(page: Page, camera: Camera): Promise<void> {
-  await page.keyboard.press('Alt+o');
-  await page.getByRole('button', { name: 'This month' }).click();
-  await page.getByRole('button', { name: 'PDF', exact: true }).waitFor();
-  await camera.shoot('reports');
-}
-
 async function keys(page: Page, camera: Camera): Promise<void> {
   await page.keyboard.press('F1');
   await page.getByRole('dialog').waitFor();

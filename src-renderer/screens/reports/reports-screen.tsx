@@ -71,7 +71,7 @@ function Reports() {
     return <DrillDown drill={drill} period={period} onLeave={() => setDrill(null)} />;
   }
   return (
-    <div className="grid gap-4 p-4 short:gap-3 short:p-3 max-lg:content-start md:h-full lg:grid-cols-[11rem_minmax(0,1fr)] lg:grid-rows-[minmax(0,1fr)]">
+    <div className="mx-auto grid w-full max-w-[96rem] gap-4 p-4 short:gap-3 short:p-3 max-lg:content-start md:h-full lg:grid-cols-[11rem_minmax(0,1fr)] lg:grid-rows-[minmax(0,1fr)]">
       <ReportList reports={reports} chosen={report} onChoose={setReport} />
       <div className="flex min-h-0 min-w-0 flex-col gap-3 short:gap-2">
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
