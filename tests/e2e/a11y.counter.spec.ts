@@ -224,6 +224,33 @@ test('a shift, from its float to its Z report, and the deposit', async ({ tills 
   await till.close();
 });
 
+test('customers and their meters', async ({ tills }) => {
+  const till = await tills.openShop();
+  const { screen } = till;
+  const { page } = screen;
+  await till.sell('nomsa', 5000);
+  await screen.go('customers');
+  await page.getByRole('button', { name: 'Nomsa Dlamini' }).click();
+  await expect(page.getByRole('region', { name: 'Bought' }).getByRole('button')).toHaveCount(1);
+  await isAccessible(screen, 'a customer');
+  for (const name of ['Move…', 'Replace…', 'Close account…']) {
+    await screen.button(name).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await isAccessible(screen, `the dialog ${name}`);
+    await screen.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  }
+  await screen.button('Import…').click();
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'meters.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('meter,name\n6.00727E+17,Excel\n'),
+  });
+  await expect(page.getByText('Wrong 1')).toBeVisible();
+  await isAccessible(screen, 'an import');
+  await till.close();
+});
+
 test('money is given back', async ({ tills }) => {
   const till = await tills.openShop();
   const { screen } = till;

@@ -169,6 +169,26 @@ async function customers(page: Page, camera: Camera): Promise<void> {
   await okafor.click();
   await page.getByRole('button', { name: 'Sell to this meter' }).waitFor();
   await camera.shoot('customer');
+  await page.keyboard.press('Alt+e');
+  await camera.shoot('customer-edit');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Replace…' }).click();
+  await page.getByRole('dialog').getByLabel('Meter number').waitFor();
+  await camera.shoot('customer-replace-meter');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Import…' }).click();
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'palm-court.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(
+      ['meter,sgc,krn,ea,name', '#14070012340,#123457,2,11,Amos', '6.00727E+17,42,2,11,Rudo'].join(
+        '\n',
+      ),
+    ),
+  });
+  await page.getByRole('table').waitFor();
+  await camera.shoot('customers-import');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Alt+n');
   await page.getByRole('heading', { name: 'New customer' }).waitFor();
