@@ -9,5 +9,8 @@ export default defineConfig({
     include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
     exclude: ['tests/e2e/**', 'node_modules/**'],
     maxWorkers: 2,
+    // A test fails by what it finds, never by how busy the machine is.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
 });
