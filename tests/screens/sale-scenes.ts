@@ -41,7 +41,7 @@ export async function mixed(page: Page, camera: Camera): Promise<void> {
   await camera.shoot('amount-split');
   await page.keyboard.press('Alt+8');
   await page.getByText('All of it is paid.').waitFor();
-  await page.getByLabel('Cash given').fill('120');
+  await page.locator('#cash').fill('120');
   await camera.shoot('amount-split-paid');
   await page.keyboard.press('Enter');
   await page.getByText('Check the price').waitFor();

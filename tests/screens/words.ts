@@ -28,7 +28,7 @@ export class Words {
   /** The pattern for what is said in English; `exact`: all of it is said. */
   of(said: string | RegExp, exact = false): RegExp {
     if (said instanceof RegExp) {
-      return any([said.source, ...this.#matched(said)], false);
+      return any([said.source, ...this.#matched(said), ...this.#begun(said.source)], false);
     }
     const same = this.#pairs.filter((pair) => pair.english === said);
     if (same.length > 0)
@@ -72,6 +72,20 @@ export class Words {
       if (sample === undefined) return [];
       // A pattern that fits one sample alone speaks of what is in the gap: "Z report 1".
       return [start + withGaps(pair.other, () => (another === undefined ? sample : '.*'))];
+    });
+  }
+
+  /** "Go on with Zanele" from "Go on with {{name}}, {{amount}}". */
+  #begun(said: string): string[] {
+    return this.#pairs.flatMap((pair) => {
+      const start = pair.english.split('{{', 1)[0] ?? '';
+      if (start.length < 4 || start === pair.english || !said.startsWith(start)) return [];
+      const value = escaped(said.slice(start.length));
+      return [
+        withGaps(pair.other, (name) =>
+          pair.english.startsWith(`${start}{{${name}`) ? value : '.*',
+        ),
+      ];
     });
   }
 
