@@ -7,6 +7,7 @@ import type {
 import type { Parsed } from '../../src-shared/contract/procedures.ts';
 import type { Meter } from '../../src-shared/contract/shapes.ts';
 import type { Clock } from '../clock.ts';
+import { mustSpeak } from '../languages.ts';
 import type { Actor } from '../ledger/audit.ts';
 import type { Books } from '../ledger/books.ts';
 import { recorded, type Told } from '../ledger/recorded.ts';
@@ -74,11 +75,15 @@ export class CustomerDesk {
     return { sales: found, more: ids.length > limit };
   }
 
-  /** @throws Refusal `customer.unknown`, `customer.nameless` for a new one without a name */
+  /**
+   * @throws Refusal `customer.unknown`, `customer.nameless` for a new one without a name, `bad-input` where
+   *   the till does not speak the language
+   */
   save(id: number | null, details: CustomerDetails, actor: Actor): CustomerFile {
     const { customers } = this.#parts.books;
     const known = id === null ? null : this.#customer(id);
     if (!known && details.name === '') throw new Refusal('customer.nameless');
+    if (details.language !== null) mustSpeak(details.language);
     const saved = this.#does(
       actor,
       (now) => {

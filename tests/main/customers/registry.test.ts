@@ -111,6 +111,12 @@ describe('a customer', () => {
     expect(await refused('customers.save', input)).toBe('customer.nameless');
   });
 
+  it('is spoken to in a language that the till speaks', async () => {
+    const who = details({ name: 'Amos', language: 'xx' });
+    const input = { customerId: null, details: who };
+    expect(await refused('customers.save', input)).toBe('bad-input');
+  });
+
   it('is told of in the trail without a word of who it is', async () => {
     const who = details({ name: 'Secret Name', idNumber: '8001015009087' });
     const { customer } = await till.call('customers.save', { customerId: null, details: who });
