@@ -148,8 +148,8 @@ function price(sale: Sale, format: SlipFormat, t: Translate): ReceiptBlock[] {
   const onAccount = payment === 'account' || sale.payments.some(({ kind }) => kind === 'account');
   const unit = unitSymbol(quote.resource);
   const units = pair(t('receipt.units'), `${format.energy(quote.steps)} ${unit}`, true);
-  // Nothing was paid: what it would have cost is nobody's business.
-  if (kind !== 'sale') return [pair(t(`receipt.kinds.${kind}`), format.money(0), true), units];
+  // Nothing was paid, as its mark says: what it would have cost is nobody's business.
+  if (kind !== 'sale') return [pair(t('receipt.paid'), format.money(0), true), units];
   return [
     ...priceLines(sale, format, t).map(([label, amount]) => pair(plainText(label), amount)),
     // On account nothing was paid yet.
