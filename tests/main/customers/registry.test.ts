@@ -324,6 +324,21 @@ describe('two accounts of one person', () => {
     expect(await bought(peter.customerId)).toEqual([]);
   });
 
+  it('take along what is owed', async () => {
+    await till.call('debts.add', {
+      ...{ requestId: '6f1c1f0e-6a0f-4f5b-9d55-0c8f3e1f2a21', customerId: sipho.customerId },
+      ...{ name: 'Old account', kind: 'arrears', amount: 9_000, priority: 1 },
+      ...{ take: { kind: 'whole' }, perSaleCeiling: null, perMonthCeiling: null },
+    });
+    const owed = async (customerId: number) => {
+      const debts = await till.call('debts.list', { customerId });
+      return debts.map(({ name, balance }) => [name, balance]);
+    };
+    await till.call('customers.merge', { from: sipho.customerId, into: nomsa.customerId });
+    expect(await owed(nomsa.customerId)).toEqual([['Old account', 9_000]]);
+    expect(await owed(sipho.customerId)).toEqual([]);
+  });
+
   it('are not one and the same', async () => {
     const { customerId } = nomsa;
     expect(await refused('customers.merge', { from: customerId, into: customerId })).toBe(
