@@ -79,6 +79,7 @@ test('on a large screen everything is in view, and nothing is drawn across all o
 }) => {
   test.setTimeout(240_000);
   const till = await tills.openShop({ viewport: { width: 2560, height: 1440 } });
+  await till.sell('nomsa', 5_000);
   const { page } = till.screen;
   for (const place of await everyPlace(till)) {
     await place.enter();

@@ -110,7 +110,7 @@ function DrillButton({ row, text, onDrill }: DrillButtonProps) {
       data-row=""
       aria-label={isOne ? t('reports.drill-one', { row: text }) : t('reports.drill', { row: text })}
       onClick={() => onDrill(row, text)}
-      className="text-left font-medium text-accent underline-offset-2 after:absolute after:inset-0 hover:underline"
+      className="min-h-11 text-left font-medium text-accent underline-offset-2 after:absolute after:inset-0 hover:underline"
     >
       {text}
     </button>
