@@ -11,7 +11,7 @@ import { expect, test } from './test.ts';
 const NOT_HERE = /^(?:Set up the|Set up a|Open the (?:real|training)|.* leaves$)/u;
 /** Choosing what is chosen already changes nothing, and need not. */
 const BUTTONS =
-  'button:not([disabled], [aria-current], [aria-pressed="true"], [aria-selected="true"])';
+  'button:not([disabled], [aria-disabled="true"], [aria-current], [aria-pressed="true"], [aria-selected="true"])';
 const SOON_MS = 3000;
 
 test('every button on every screen does something', async ({ tills }) => {
