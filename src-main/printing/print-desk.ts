@@ -9,7 +9,7 @@ import type { Messages } from '../messages.ts';
 import type { After } from '../module/timers.ts';
 import { Refusal } from '../refusal.ts';
 import { drawerKick } from './drawer-kick.ts';
-import { isPerhapsOnPaper, type PrinterLink } from './links/link.ts';
+import { PrinterError, type PrinterLink } from './links/link.ts';
 import { renderPdf } from './pdf.ts';
 import { plainSlip } from './plain-slip.ts';
 import { type Outcome, type Prepare, SlipPrinter } from './printer.ts';
@@ -63,6 +63,7 @@ export class PrintDesk {
   readonly #printer: SlipPrinter;
   readonly #waiting: WaitingList;
   readonly #watch: PrinterWatch;
+  #closed = false;
 
   constructor(parts: PrintDeskParts) {
     this.#parts = parts;
@@ -109,7 +110,7 @@ export class PrintDesk {
       return document;
     };
     const done = (outcome: Outcome) => {
-      if (outcome.ok || isPerhapsOnPaper(outcome.error)) maker.note(asked.actor);
+      if (way.isPerhapsOnPaper(outcome)) maker.note(asked.actor);
       way.ended(outcome);
     };
     const printed =
@@ -217,6 +218,7 @@ export class PrintDesk {
 
   /** Waits for what is being printed. */
   async close(): Promise<void> {
+    this.#closed = true;
     this.#watch.close();
     await this.#printer.idle();
   }
@@ -238,14 +240,18 @@ export class PrintDesk {
 
   async #printWaiting(): Promise<void> {
     for (const slip of this.#waiting.automatic()) {
-      const printed = await this.print(slip, { copy: slip.copy, actor: BY_ITSELF }).catch(
-        (error: unknown) => {
-          if (error instanceof Refusal) return null;
-          throw error;
-        },
+      // Somebody may be printing it by hand, or have given it up, while those before it were printed.
+      await this.#printer.idle();
+      if (this.#closed) return;
+      if (!this.#parts.waitingSlips.of(slip)) continue;
+      const problem = await this.print(slip, { copy: slip.copy, actor: BY_ITSELF }).then(
+        () => null,
+        (error: unknown) => error,
       );
       // What kept this one from paper keeps the next one as well.
-      if (!printed) return;
+      if (problem instanceof PrinterError) return;
+      // One that cannot even be drawn is in no other's way.
+      if (problem !== null && !(problem instanceof Refusal)) throw problem;
     }
   }
 

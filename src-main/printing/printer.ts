@@ -94,9 +94,13 @@ export class SlipPrinter {
     return this.#inTurn(() => this.#reach(this.#options.settings(), (link) => link.condition()));
   }
 
-  /** Resolves when everything asked for so far is printed or has failed. */
+  /** Resolves when everything that was asked for, meanwhile too, is printed or has failed. */
   async idle(): Promise<void> {
-    await this.#queue;
+    let last: Promise<unknown>;
+    do {
+      last = this.#queue;
+      await last;
+    } while (last !== this.#queue);
   }
 
   #inTurn<Value>(job: () => Promise<Value>): Promise<Value> {

@@ -12,6 +12,8 @@ export interface SlipOnItsWay {
   readonly isTorn: () => boolean;
   /** To be called right before it is sent. */
   readonly sending: () => void;
+  /** Whether it is on paper, or part of it may be: a printer that is only asked how it is prints nothing. */
+  readonly isPerhapsOnPaper: (outcome: Result<null, Refusal>) => boolean;
   /** To be called with what became of it. */
   readonly ended: (outcome: Result<null, Refusal>) => void;
 }
@@ -31,9 +33,14 @@ export class WaitingList {
   /** @param copy asked for as a copy */
   take(slip: SlipSubject, copy: boolean): SlipOnItsWay {
     let before: WaitingSlip | null = null;
+    let sent = false;
+    const isOnPaper = (outcome: Result<null, Refusal>) =>
+      outcome.ok || (sent && isPerhapsOnPaper(outcome.error));
     return {
       isTorn: () => (this.#slips.of(slip)?.torn ?? 0) > 0,
+      isPerhapsOnPaper: isOnPaper,
       sending: () => {
+        sent = true;
         before = this.#slips.of(slip);
         if (before) this.#slips.sending(slip);
       },
@@ -47,7 +54,7 @@ export class WaitingList {
           if (outcome.error.code === 'printer.none') return;
           const { code, detail } = outcome.error;
           const torn = (before ?? waiting)?.torn ?? 0;
-          const tornNow = torn + (isPerhapsOnPaper(outcome.error) ? 1 : 0);
+          const tornNow = torn + (isOnPaper(outcome) ? 1 : 0);
           this.#slips.wait(slip, copy, { code, detail }, tornNow, this.#now());
         }
         this.#onChange();

@@ -8,6 +8,7 @@ import { expect, vi } from 'vitest';
 import type { FreeBytes } from '../../src-main/alarms/disk-watch.ts';
 import type { Session } from '../../src-main/dispatch.ts';
 import type { FindPorts } from '../../src-main/module/links/discover.ts';
+import { type PrinterWays, systemWays } from '../../src-main/printing/links/open.ts';
 import { openTill, type Till } from '../../src-main/till.ts';
 import type { EventName, TillEvent, TillEvents } from '../../src-shared/contract/events.ts';
 import type { Failure } from '../../src-shared/contract/failure.ts';
@@ -43,6 +44,8 @@ export interface TestTillOptions {
   readonly findPorts?: FindPorts;
   /** Room on the disk; plenty if left out. */
   readonly freeBytes?: FreeBytes;
+  /** What printers are reached with; the system's if left out. */
+  readonly printerWays?: PrinterWays;
 }
 
 type Place = Required<TestTillOptions>;
@@ -75,6 +78,7 @@ export class TestTill {
       // The ports of the machine that runs the tests are none of their business.
       findPorts: options.findPorts ?? (async () => []),
       freeBytes: options.freeBytes ?? (async () => 1e12),
+      printerWays: options.printerWays ?? systemWays,
     };
     const unforeseen: string[] = [];
     const till = await open(at, unforeseen);

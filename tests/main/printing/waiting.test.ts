@@ -3,6 +3,7 @@ import type { ShopSettings } from '../../../src-shared/contract/shapes.ts';
 import { eventually, type TestTill } from '../till-fixture.ts';
 import { TrainingShop } from '../training-shop.ts';
 import { readEscPos } from './escpos-reader.ts';
+import { FakeUsbPrinter } from './links/fake-usb.ts';
 import { type PaperSink, startPaperSink } from './paper-sink.ts';
 
 /* A slip that cannot be printed waits, and is printed once: twice only with COPY on it. */
@@ -187,4 +188,55 @@ it('a slip that was on its way when the till died is a copy', async () => {
   printer.condition = 'ready';
   await till.restart();
   expect(marksOn(await printer.waitForSlip())).toContain('COPY');
+}, 20_000);
+
+it('a slip of which a printer that hangs never got a byte is an original still', async () => {
+  const usb = new FakeUsbPrinter(0x04b8, 0x0e28);
+  usb.stallsAfter = -1;
+  const loadUsb = async () => ({ getDeviceList: () => [usb.device()] });
+  await till.close();
+  till = await shop.open({ printerWays: { loadUsb, platform: 'linux' } });
+  const here = { kind: 'usb', vendorId: 0x04b8, productId: 0x0e28, serialNumber: '' } as const;
+  await set({ printer: here, printEachSale: true });
+  const saleId = await sell();
+  expect(await oneWaits('printer.timeout')).toMatchObject({ torn: false });
+  expect(await till.call('sales.get', { saleId })).toMatchObject({ slips: 0 });
+  usb.stallsAfter = null;
+  await eventually(async () => expect(await waiting()).toEqual([]));
+  expect(marksOn(usb.paper)).not.toContain('COPY');
+}, 20_000);
+
+it('a slip that somebody prints by hand while others are printed is not printed twice', async () => {
+  printer.condition = 'offline';
+  const first = await sell();
+  const second = await sell();
+  await eventually(async () => expect(await waiting()).toHaveLength(2));
+  const id = (await waiting())[1]?.id ?? 0;
+  printer.condition = 'ready';
+  await eventually(() =>
+    expect(till.heard('print').at(-1)).toMatchObject({ saleId: first, state: 'printing' }),
+  );
+  expect(await till.call('slips.print', { id, where: 'printer' })).toEqual({ copy: false });
+  await eventually(async () => expect(await waiting()).toEqual([]));
+  await till.till.close();
+  expect(printer.slips()).toHaveLength(2);
+  await till.restart();
+  expect(await till.call('sales.get', { saleId: second })).toMatchObject({ slips: 1 });
+}, 20_000);
+
+it('a slip that cannot be drawn is in the way of no other', async () => {
+  printer.condition = 'offline';
+  const saleId = await sell();
+  await oneWaits('printer.offline');
+  await till.till.close();
+  till.change('UPDATE waiting_slip SET id = 2');
+  till.change(
+    `INSERT INTO waiting_slip (id, kind, subject, since, copy, problem, torn)
+     VALUES (1, 'sale', 999, 0, 0, '{"code":"printer.offline","detail":{}}', 0)`,
+  );
+  printer.condition = 'ready';
+  await till.restart();
+  await printer.waitForSlip();
+  await eventually(async () => expect((await waiting()).map(({ id }) => id)).toEqual([1]));
+  expect(await till.call('sales.get', { saleId })).toMatchObject({ slips: 1 });
 }, 20_000);
