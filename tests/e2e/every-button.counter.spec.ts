@@ -7,8 +7,8 @@ import { expect, test } from './test.ts';
  * the screen is another, the cursor is elsewhere, or the till was asked.
  */
 
-/** What ends the shop or the session. Each has a test of its own. */
-const NOT_HERE = /^(?:Set up the|Set up a|Open the (?:real|training)|.* leaves$)/u;
+/** What ends the shop or the session, or opens a window of the system. Each has a test of its own. */
+const NOT_HERE = /^(?:Set up the|Set up a|Open the (?:real|training)|.* leaves$|Open a text file)/u;
 /** Choosing what is chosen already changes nothing, and need not. */
 const BUTTONS =
   'button:not([disabled], [aria-disabled="true"], [aria-current], [aria-pressed="true"], [aria-selected="true"])';
@@ -78,7 +78,7 @@ async function watching(page: Page): Promise<Watch> {
           ).length;
         };
         document.addEventListener('focusin', ({ target }) => {
-          if (target instanceof HTMLInputElement) seen.changes += 1;
+          if (target instanceof Element && target.matches('input, textarea')) seen.changes += 1;
         });
         const changes = new MutationObserver(count);
         changes.observe(document.body, {
