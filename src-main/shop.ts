@@ -209,7 +209,7 @@ export class Shop {
       ...{ audit, oneCommit, clock },
       debts: books.debts,
       movements: books.debtMovements,
-      isCustomer: (id) => books.customers.get(id) !== null,
+      customerOf: (id) => books.customers.get(id),
     });
     this.imports = new ImportDesk({
       books,

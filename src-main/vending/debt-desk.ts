@@ -1,3 +1,4 @@
+import type { Customer } from '../../src-shared/contract/customer-shapes.ts';
 import type { Debt } from '../../src-shared/contract/debt-shapes.ts';
 import type { DebtTerms } from '../../src-shared/contract/pricing-shapes.ts';
 import type { Parsed } from '../../src-shared/contract/procedures.ts';
@@ -16,8 +17,8 @@ export interface DebtDeskParts {
   readonly movements: DebtMovements;
   readonly audit: Audit;
   readonly oneCommit: OneCommit;
-  /** Whether there is such a customer. */
-  readonly isCustomer: (id: number) => boolean;
+  /** Null where there is no such customer. */
+  readonly customerOf: (id: number) => Pick<Customer, 'mergedInto'> | null;
   readonly clock: Clock;
 }
 
@@ -38,10 +39,10 @@ export class DebtDesk {
   /**
    * Writes a debt down, once for each `requestId`.
    *
-   * @throws Refusal `debt.no-customer`, `debt.request-reused`
+   * @throws Refusal `debt.no-customer`, `customer.merged`, `debt.request-reused`
    */
   add(input: Parsed<'debts.add'>, actor: Actor): Debt {
-    const { debts, movements, audit, oneCommit, isCustomer, clock } = this.#parts;
+    const { debts, movements, audit, oneCommit, customerOf, clock } = this.#parts;
     const { requestId, customerId, amount, ...terms } = input;
     const known = debts.byRequest(requestId);
     if (known !== null) {
@@ -50,7 +51,12 @@ export class DebtDesk {
       if (!same) throw new Refusal('debt.request-reused');
       return this.#viewOf(known);
     }
-    if (!isCustomer(customerId)) throw new Refusal('debt.no-customer');
+    // Something else was done to a debt under this id.
+    if (movements.byRequest(requestId)) throw new Refusal('debt.request-reused');
+    const customer = customerOf(customerId);
+    if (!customer) throw new Refusal('debt.no-customer');
+    // It has no meters any more, so nothing would ever be taken.
+    if (customer.mergedInto !== null) throw new Refusal('customer.merged');
     const at = clock.now();
     const id = oneCommit.run(() => {
       const debtId = debts.add({ ...terms, requestId, customerId }, at);

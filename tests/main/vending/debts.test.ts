@@ -193,6 +193,8 @@ describe('what people do to a debt', () => {
     const off = { requestId: randomUUID(), debtId: debt.id, reason: 'too old' };
     await till.call('debts.writeOff', off);
     expect(await till.call('debts.writeOff', off)).toMatchObject({ balance: 0 });
+    const another = { ...given, requestId: less.requestId };
+    expect((await till.refusal('debts.add', another)).code).toBe('debt.request-reused');
     expect((await debts())[0]?.history.map(({ kind, amount }) => [kind, amount])).toEqual([
       ['written-off', -1_500],
       ['adjusted', -500],
@@ -219,6 +221,14 @@ describe('what people do to a debt', () => {
     expect((await till.refusal('debts.writeOff', change)).code).toBe('debt.unknown');
     const nobodys = { ...usual, requestId: randomUUID(), customerId: 9_999, amount: 1 };
     expect((await till.refusal('debts.add', nobodys)).code).toBe('debt.no-customer');
+  });
+
+  it('is refused for an account that became part of another: it has no meter to take it at', async () => {
+    const { customerId: into } = await till.meterOf('Sipho Khumalo');
+    await till.call('customers.merge', { from: customerId, into });
+    const request = { ...usual, requestId: randomUUID(), customerId, amount: 2_000 };
+    expect((await till.refusal('debts.add', request)).code).toBe('customer.merged');
+    expect(await balances()).toEqual([]);
   });
 
   it('changes how it is taken from the next sale on', async () => {
