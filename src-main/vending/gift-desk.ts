@@ -6,6 +6,7 @@ import {
   decodeTransferAmount,
   encodeTransferAmount,
 } from '../../src-shared/sts/transfer-amount.ts';
+import type { MeterForSale } from '../ledger/meters.ts';
 import type { SaleRecord } from '../ledger/sale-record.ts';
 import type { Sales } from '../ledger/sales.ts';
 import { Refusal } from '../refusal.ts';
@@ -40,8 +41,8 @@ export class GiftDesk {
   }
 
   /**
-   * @throws Refusal `sale.unknown`, `replace.not-issued`, `replace.refunded`, `replace.done-already`, and as
-   *   {@link Seller.sell} does, but for prices
+   * @throws Refusal `sale.unknown`, `replace.not-issued`, `replace.refunded`, `replace.done-already`,
+   *   `replace.other-resource`, and as {@link Seller.sell} does, but for prices
    */
   replace(
     { requestId, saleId, reason }: Parsed<'sale.replace'>,
@@ -50,10 +51,14 @@ export class GiftDesk {
   ): Promise<SaleRecord> {
     const sale = this.#parts.sales.get(saleId);
     if (!sale) throw new Refusal('sale.unknown');
-    const { steps } = sale.quote;
+    const { steps, resource } = sale.quote;
     const meterId = this.#heirOf(sale.meterId);
     const gift = { kind: 'replacement', reason, replaces: saleId } as const;
-    const mayBe = () => this.#mustBeReplaceable(saleId);
+    const mayBe = (meter: MeterForSale) => {
+      this.#mustBeReplaceable(saleId);
+      // As many steps of something else are worth something else.
+      if (meter.resource !== resource) throw new Refusal('replace.other-resource');
+    };
     return this.#give({ requestId, meterId, steps, ...gift }, operator, approver, mayBe);
   }
 
@@ -63,7 +68,7 @@ export class GiftDesk {
     },
     operator: Operator,
     approver: Operator | null,
-    mayBe?: () => void,
+    mayBe?: (meter: MeterForSale) => void,
   ): Promise<SaleRecord> {
     const { steps, ...order } = gift;
     const wanted = {
@@ -75,13 +80,13 @@ export class GiftDesk {
       approvedBy: approver?.id ?? null,
     } as const;
     return this.#parts.seller.sellAs(wanted, operator, (now) => {
-      mayBe?.();
-      return this.#offer(gift.meterId, steps, now);
+      const meter = meterToSell(this.#parts, gift.meterId);
+      mayBe?.(meter);
+      return this.#offer(meter, steps, now);
     });
   }
 
-  #offer(meterId: number, steps: number, now: Date): Offer {
-    const meter = meterToSell(this.#parts, meterId);
+  #offer(meter: MeterForSale, steps: number, now: Date): Offer {
     const tariff = tariffOf(this.#parts, meter, now);
     return { meter, tariff, quote: forNothing(steps, meter.resource, tariff.pricesIncludeTax) };
   }
@@ -101,10 +106,16 @@ export class GiftDesk {
     const { sales } = this.#parts;
     const sale = sales.get(saleId);
     if (sale?.state !== 'issued') throw new Refusal('replace.not-issued');
-    const { paid } = sale.quote;
-    if (paid > 0 && sale.refunded === paid) throw new Refusal('replace.refunded');
+    const { quote, refunded } = this.#paidFor(sale);
+    if (quote.paid > 0 && refunded === quote.paid) throw new Refusal('replace.refunded');
     const before = sales.replacementOf(saleId);
     if (before !== null) throw new Refusal('replace.done-already', { saleId: before });
+  }
+
+  /** The sale, or the one at the beginning where its token stands in for another. */
+  #paidFor(sale: SaleRecord): SaleRecord {
+    const before = sale.replaces === null ? null : this.#parts.sales.get(sale.replaces);
+    return before ? this.#paidFor(before) : sale;
   }
 }
 

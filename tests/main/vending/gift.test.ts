@@ -135,6 +135,35 @@ describe('a replacement', () => {
     );
   });
 
+  it('is not for the replacement of a sale whose money was given back either', async () => {
+    const { id: saleId } = await counter.sell(5_000);
+    const { id: instead } = await counter.till.call('sale.replace', replace(saleId));
+    const back = { requestId: randomUUID(), saleId, amount: 5_000, reason: 'x' };
+    await counter.till.call('sale.refund', { ...back, payment: 'cash' });
+    expect((await counter.till.refusal('sale.replace', replace(instead))).code).toBe(
+      'replace.refunded',
+    );
+  });
+
+  it('is not for a meter that counts something else by now', async () => {
+    const { id } = await counter.till.call('sale.freeIssue', issue());
+    const meter = await counter.till.meterOf('Nomsa Dlamini');
+    const tariffs = await counter.till.call('tariffs.list', {});
+    const tariffId = tariffs.find(({ resource }) => resource === 'water')?.id ?? 0;
+    const { drn, customerName: name, phone, address, blind } = meter;
+    await counter.till.call('meters.save', {
+      meterId: meter.id,
+      configuration: configuration(drn),
+      customer: { name, phone, address },
+      tariffId,
+      blind,
+    });
+    expect((await counter.till.refusal('sale.replace', replace(id))).code).toBe(
+      'replace.other-resource',
+    );
+    expect(counter.till.count('sale')).toBe(1);
+  });
+
   it('leaves a ledger that the check finds nothing wrong with', async () => {
     const { id } = await counter.sell(5_000);
     await counter.till.call('sale.replace', replace(id));
