@@ -16,11 +16,16 @@ const SUMS = Object.entries(PARTS)
   )
   .join(' OR ');
 
-/** An issued sale has a line for exactly what was taken of the debt. */
+/** What a sale has from the time on when its lines are written down; the digest of one without is not of it. */
+const NOT_WITHOUT_LINES = `kind <> 'sale' OR free_steps > 0 OR
+  coalesce(charged_until, basket, reason, approved_by, replaces) IS NOT NULL`;
+
+/** An issued sale has a line for exactly what was taken of the debt, at the time when it was opened. */
 const LINE_OF_MOVEMENT = `
   SELECT 1 FROM sale, json_each(sale.lines) AS line
   WHERE sale.id = moved.sale_id AND sale.state = 'issued' AND line.value ->> 'kind' = 'debt'
-    AND line.value ->> 'debtId' = moved.debt_id AND line.value ->> 'amount' = -moved.amount`;
+    AND line.value ->> 'debtId' = moved.debt_id AND line.value ->> 'amount' = -moved.amount
+    AND moved.at = sale.opened_at`;
 
 /** What the lines of sales, their tariffs and the debts they took from have to keep to. */
 export const PRICE_RULES: readonly Rule[] = [
@@ -31,6 +36,7 @@ export const PRICE_RULES: readonly Rule[] = [
     wrongRows: `SELECT id FROM sale WHERE lines IS NOT NULL AND (NOT json_valid(lines)
                     OR (SELECT ${SUMS} OR coalesce(sum(line.value ->> 'amount'), 0) <> paid
                         FROM json_each(iif(json_valid(lines), lines, '[]')) AS line))
+                  OR lines IS NULL AND (${NOT_WITHOUT_LINES})
                 ORDER BY id`,
   },
   {

@@ -225,6 +225,21 @@ describe('prices and debts', () => {
     }
   });
 
+  it('are wrong where a sale from before lines were written down has what came with them', () => {
+    const id = oneTaken();
+    for (const change of [
+      'charged_until = opened_at',
+      'charged_until = NULL, free_steps = 1',
+      `charged_until = NULL, reason = 'x'`,
+      'charged_until = NULL, approved_by = 1',
+    ]) {
+      const places = found(sql(`UPDATE sale SET lines = NULL, ${change} WHERE id = ${id}`));
+      expect(places, change).toContain(`sale.lines sale ${id}`);
+    }
+    const before = `UPDATE sale SET lines = NULL, charged_until = NULL WHERE id = ${id}`;
+    expect(found(sql(before))).not.toContain(`sale.lines sale ${id}`);
+  });
+
   it('are wrong where a sale is of something else than its tariff', () => {
     const places = found(sql(`UPDATE sale SET resource = 'gas' WHERE id = ${oneTaken()}`));
     expect(places).toContain(`sale.resource sale ${oneTaken()}`);
@@ -239,6 +254,7 @@ describe('prices and debts', () => {
     for (const change of [
       `UPDATE debt_movement SET amount = amount + 1 WHERE ${taken}`,
       `UPDATE debt_movement SET debt_id = debt_id - 1 WHERE ${taken}`,
+      `UPDATE debt_movement SET at = at - 1 WHERE ${taken}`,
       `DELETE FROM debt_movement WHERE ${taken}`,
     ]) {
       expect(found(sql(change)), change).toContain(`debt.taken sale ${id}`);
