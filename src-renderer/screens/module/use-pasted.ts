@@ -73,7 +73,10 @@ export function usePasted<Reading extends { readonly problem: Failure | null }, 
   }, [step, busy, module, questions]);
 
   const read = async (pasted: string) => {
-    if (pasted.trim() === '') return;
+    if (pasted.trim() === '') {
+      box.current?.focus();
+      return;
+    }
     asked.current += 1;
     const mine = asked.current;
     setBusy(true);
