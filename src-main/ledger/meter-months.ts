@@ -18,6 +18,7 @@ export class MeterMonths {
   readonly #month;
   readonly #chargedUntil;
   readonly #replaced;
+  readonly #createdAt;
 
   constructor(ledger: Ledger) {
     // TIDs are made of time, so the end of the sale_tid index holds the month.
@@ -34,6 +35,9 @@ export class MeterMonths {
     );
     this.#replaced = ledger.prepare<[number], { id: number }>(
       'SELECT id FROM meter WHERE replaced_by = ?',
+    );
+    this.#createdAt = ledger.prepare<[number], { at: number }>(
+      'SELECT created_at AS at FROM meter WHERE id = ?',
     );
   }
 
@@ -56,6 +60,12 @@ export class MeterMonths {
       if (at !== null) return new Date(at);
     }
     return null;
+  }
+
+  /** When the meter was registered, or the first of those whose place it took. */
+  registeredAt(meterId: number): Date {
+    const all = this.#family(meterId).flatMap((id) => this.#createdAt.get(id)?.at ?? []);
+    return new Date(Math.min(...all));
   }
 
   #ofOne(meterId: number, moment: Date): MonthSoFar {

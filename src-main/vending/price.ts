@@ -106,11 +106,11 @@ function dueOf(
   now: Date,
 ): Due {
   const isPeriodic = fixedCharges.some(({ every }) => every !== 'sale');
-  const standing = {
-    chargedUntil: isPeriodic ? meterMonths.chargedUntil(meter.id) : null,
-    registeredAt: new Date(meter.createdAt),
-    now,
-  };
+  const chargedUntil = isPeriodic ? meterMonths.chargedUntil(meter.id) : null;
+  // Asked for only where nothing was charged yet: a sale seldom has to know.
+  const isFirst = isPeriodic && chargedUntil === null;
+  const registeredAt = isFirst ? meterMonths.registeredAt(meter.id) : new Date(meter.createdAt);
+  const standing = { chargedUntil, registeredAt, now };
   return chargesDue(fixedCharges, standing, (name) =>
     introductionOf(tariffs.inForceUntil(id, now), name),
   );

@@ -33,11 +33,6 @@ export class RefundDesk {
     this.#parts = parts;
   }
 
-  /**
-   * Refunds once for each `requestId`; answers the sale as it is now.
-   *
-   * @throws Refusal `sale.unknown`, `refund.*`, `shift.*`
-   */
   /** @throws Refusal `refund.unknown` */
   get(id: number): RefundRecord {
     const refund = this.#parts.refunds.get(id);
@@ -45,6 +40,11 @@ export class RefundDesk {
     return refund;
   }
 
+  /**
+   * Refunds once for each `requestId`; answers the sale as it is now.
+   *
+   * @throws Refusal `sale.unknown`, `refund.*`, `shift.*`
+   */
   refund(input: Parsed<'sale.refund'>, operator: Operator, actor: Actor): SaleRecord {
     const { refunds, clock, shiftFor, onRefunded } = this.#parts;
     const known = refunds.byRequest(input.requestId);

@@ -196,6 +196,21 @@ describe('a daily or monthly charge', () => {
     ]);
   });
 
+  it('goes on at the meter that takes the place of one that never bought', async () => {
+    await price({ ...flatTerms({ price: 2_000_000 }), fixedCharges: [MONTHLY] });
+    clock.set('2026-05-10T08:00:00.000Z');
+    const old = await till.meterOf('Nomsa Dlamini');
+    expect((await quote(5_000)).fixedCharge).toBe(3_000);
+    const file = await till.call('customers.replaceMeter', {
+      meterId: old.id,
+      configuration: configuration('14070012340'),
+    });
+    const heir = file.meters.find(({ drn }) => drn === '14070012340')?.id ?? 0;
+    const ask = { by: 'money', amount: 5_000 } as const;
+    const first = await till.call('sale.quote', { meterId: heir, ask });
+    expect(first.fixedCharge).toBe(3_000);
+  });
+
   it('is still to be paid where its sale came to nothing, and once it is paid where it was resumed', async () => {
     await price({ ...flatTerms({ price: 2_000_000 }), fixedCharges: [MONTHLY] });
     host.behave = once('SM?VC', { status: '34' });
