@@ -48,7 +48,7 @@ export class Planner {
   readonly #lines = new Map<string, number>();
   /** What was said of each customer of the file, in which line, and who it is in the ledger. */
   readonly #said = new Map<string, { readonly line: number; readonly details: string }>();
-  readonly #known = new Map<string, number>();
+  readonly #known = new Map<string, { readonly id: number; readonly details: CustomerDetails }>();
   /** Whether a new meter named no tariff. */
   needsTariff = false;
 
@@ -84,7 +84,7 @@ export class Planner {
     // A meter that is known stays whose it is: who its customer is, is said by hand.
     const contradiction = this.#contradicts(`#${meter.customerId}`, details, line);
     if (contradiction) return contradiction;
-    if (row.customer !== '') this.#known.set(row.customer, meter.customerId);
+    if (row.customer !== '') this.#known.set(row.customer, { id: meter.customerId, details });
     const key = keyOf(row, meter);
     const changes = [
       ...changed(meter, key),
@@ -113,9 +113,10 @@ export class Planner {
     if (this.#resources.get(tariffId) !== resource) {
       return wrong('tariff-of-other-resource', { text: row.tariff ?? '' });
     }
-    const customerId = this.#known.get(row.customer) ?? null;
+    const known = this.#known.get(row.customer);
+    const customerId = known?.id ?? null;
     const group = row.customer === '' ? null : row.customer;
-    const details = detailsOf(row, NOBODY);
+    const details = detailsOf(row, known?.details ?? NOBODY);
     const name = customerId === null ? `=${row.customer}` : `#${customerId}`;
     const contradiction = group === null ? null : this.#contradicts(name, details, line);
     if (contradiction) return contradiction;

@@ -164,6 +164,18 @@ describe('a plain file', () => {
     expect(meters).toMatchObject([{ customerId: nomsa.customerId, customerName: 'Nomsa' }]);
   });
 
+  it('adds a meter to a customer of whom the ledger knows more than the file', async () => {
+    const nomsa = await till.meterOf('Nomsa Dlamini');
+    const row = (number: string) => `#${number},#123457,2,11,Domestic,12`;
+    const file = ['meter,sgc,krn,ea,tariff,customer', row(nomsa.drn), row(ONE)].join('\n');
+    const { importId, counts } = await look(till, file);
+    expect(counts).toMatchObject({ new: 1, wrong: 0 });
+    await till.call('imports.do', { importId, tariffId: null });
+    const { meters } = await till.call('meters.find', { text: ONE, limit: 1 });
+    const { customerId, customerName, phone } = nomsa;
+    expect(meters).toMatchObject([{ customerId, customerName, phone }]);
+  });
+
   it('that says two things of one customer is believed once', async () => {
     const row = (number: string, name: string) =>
       `#${number},#123457,2,1,11,2,electricity,Domestic,${name},,,,A7`;
