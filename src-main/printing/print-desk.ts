@@ -211,6 +211,11 @@ export class PrintDesk {
     if (!kicked.ok) throw kicked.error;
   }
 
+  /** Does something that needs the printers for itself: nothing is printed meanwhile. */
+  between<Value>(work: () => Promise<Value>): Promise<Value> {
+    return this.#printer.between(work);
+  }
+
   /** The settings may name another printer. */
   settingsChanged(): void {
     this.#watch.changed();

@@ -94,6 +94,11 @@ export class SlipPrinter {
     return this.#inTurn(() => this.#reach(this.#options.settings(), (link) => link.condition()));
   }
 
+  /** Does something that needs the printers for itself, between two slips. */
+  between<Value>(work: () => Promise<Value>): Promise<Value> {
+    return this.#inTurn(work);
+  }
+
   /** Resolves when everything that was asked for, meanwhile too, is printed or has failed. */
   async idle(): Promise<void> {
     let last: Promise<unknown>;

@@ -63,7 +63,8 @@ export function printingHandlers({
     },
     'printers.find': async () => {
       const { link } = shop().moduleStatus();
-      const found = await findPrinters();
+      // Asking a USB printer for its name opens and closes it, be a slip on its way to it or not.
+      const found = await shop().paper.printing.between(findPrinters);
       // The port of the security module is no printer's, and a slip must not go there.
       return found.filter(
         ({ printer }) =>

@@ -206,6 +206,23 @@ it('a slip of which a printer that hangs never got a byte is an original still',
   expect(marksOn(usb.paper)).not.toContain('COPY');
 }, 20_000);
 
+it('printers are looked for between two slips', async () => {
+  const usb = new FakeUsbPrinter(0x04b8, 0x0e28);
+  const loadUsb = async () => ({ getDeviceList: () => [usb.device()] });
+  await till.close();
+  till = await shop.open({ printerWays: { loadUsb, platform: 'linux' } });
+  const here = { kind: 'usb', vendorId: 0x04b8, productId: 0x0e28, serialNumber: '' } as const;
+  await set({ printer: here, printEachSale: false });
+  const saleId = await sell();
+  await Promise.all([
+    till.call('slip.print', { saleId, copy: false }),
+    till.call('printers.find', {}),
+  ]);
+  const opened = usb.story.filter((what) => what === 'open' || what === 'close');
+  expect(opened.length).toBeGreaterThan(3);
+  expect(opened.join(' ')).not.toContain('open open');
+});
+
 it('a slip that somebody prints by hand while others are printed is not printed twice', async () => {
   printer.condition = 'offline';
   const first = await sell();
