@@ -66,6 +66,18 @@ test('several are held, each with its key; how it is paid comes back with it', a
   expect(await till.sales()).toHaveLength(2);
 });
 
+test('what is held is counted in what its meter counts', async () => {
+  const { screen } = till;
+  await screen.find('lindiwe');
+  await screen.press('F6');
+  await screen.type('2.5');
+  await screen.press('Alt+h');
+  await screen.ready();
+  await expect(chip('Lindiwe Zulu')).toContainText('2.5 m³');
+  await screen.button('Discard the sale on hold for Lindiwe Zulu').click();
+  await expect(chip('Lindiwe Zulu')).toBeHidden();
+});
+
 test('a double press holds one sale', async () => {
   const { screen } = till;
   const before = (await till.ask('held.list', {})).length;

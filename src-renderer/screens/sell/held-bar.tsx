@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { HeldSale } from '../../../src-shared/contract/held-shapes.ts';
+import { unitSymbol } from '../../../src-shared/resource.ts';
 import { Card } from '../../components/card.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { grouped } from '../../helpers/groups.ts';
@@ -43,7 +44,7 @@ function Chip({ sale, shortcut }: { sale: HeldSale; shortcut: Shortcut }) {
     draft.amountText === ''
       ? t('held.no-amount')
       : draft.by === 'units'
-        ? `${draft.amountText} kWh`
+        ? `${draft.amountText} ${unitSymbol(meter.resource)}`
         : `${format.symbol} ${draft.amountText}`;
   return (
     <li className="flex max-w-full items-stretch rounded-lg border border-amber-line bg-amber-soft">
