@@ -14,6 +14,7 @@ const approvable = [
   'pay-out',
   'see-takings',
   'recount',
+  'open-drawer',
   'manage-deposit',
   'confirm-clock',
 ] as const;

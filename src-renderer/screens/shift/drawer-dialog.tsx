@@ -1,10 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../src-shared/contract/failure.ts';
-import { ask } from '../../bridge/door.ts';
 import { Field } from '../../components/field.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
-import { isUnapproved } from '../../stores/approval.ts';
+import { askApproved, isUnapproved } from '../../stores/approval.ts';
 import { tellDone } from '../../stores/notices.ts';
 
 /** Opens the cash drawer without a sale: the reason comes first. */
@@ -17,7 +16,7 @@ export function DrawerDialog({ onClose }: { onClose: () => void }) {
   const open = async () => {
     if (!said || busy) return;
     setBusy(true);
-    const answer = await ask('drawer.open', { reason });
+    const answer = await askApproved('drawer.open', { reason });
     setBusy(false);
     if (!answer.ok) {
       setFailure(isUnapproved(answer.error) ? null : answer.error);

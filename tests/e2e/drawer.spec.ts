@@ -1,0 +1,33 @@
+import { USUAL_DRAWER } from '../../src-shared/contract/printing-shapes.ts';
+import { startPaperSink } from '../main/printing/paper-sink.ts';
+import { printerAt } from './slips.ts';
+import { approve, changeTo, SUPERVISOR, takeOn, VENDOR } from './staff.ts';
+import { expect, inEitherShell, test } from './test.ts';
+
+inEitherShell();
+
+test('a vendor opens the drawer with the approval of a supervisor', async ({ tills }) => {
+  const printer = await startPaperSink();
+  const drawer = { ...USUAL_DRAWER, opens: true };
+  const settings = { printer: printerAt(printer.port), drawer };
+  const till = await tills.openShop({ settings });
+  const { screen } = till;
+  await till.sell('nomsa', 5_000);
+  await expect.poll(() => printer.kicks().length).toBe(1);
+  await takeOn(till);
+  await changeTo(screen, VENDOR);
+  await screen.press('F12');
+  await expect(screen.button(/^Open the drawer/)).toBeVisible();
+  await screen.press('Alt+6');
+  const dialog = screen.page.getByRole('dialog', { name: 'Open the drawer' });
+  await screen.focusOn(dialog.getByLabel('Reason'));
+  await screen.type('Change for the bus');
+  await screen.press('Enter');
+  const approval = screen.page.getByRole('dialog', { name: 'Approval needed' });
+  await expect(approval).toContainText('Open the cash drawer without a sale');
+  await approve(screen, SUPERVISOR);
+  await expect(dialog).toBeHidden();
+  expect(printer.kicks()).toHaveLength(2);
+  await till.close();
+  await printer.close();
+});
