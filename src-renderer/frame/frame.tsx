@@ -5,7 +5,7 @@ import { useKeys } from '../helpers/keys.ts';
 import { nextCustomer, startWith } from '../screens/sell/find.ts';
 import { SellScreen } from '../screens/sell/sell-screen.tsx';
 import { followAlarms } from '../stores/alarms.ts';
-import { useExplain } from '../stores/explain.ts';
+import { stopExplaining, useExplain } from '../stores/explain.ts';
 import { followLicences } from '../stores/licences.ts';
 import { openLicence } from '../stores/module-part.ts';
 import { changePerson } from '../stores/people.ts';
@@ -43,6 +43,8 @@ export function Frame() {
   useEffect(followLicences, []);
   useEffect(followPrinter, []);
   useEffect(followShift, []);
+  // Whoever opens a locked till again has asked nothing yet.
+  useEffect(() => stopExplaining, []);
   useSwipes(startWith);
   useKeys('frame', {
     F1: () => {

@@ -83,6 +83,27 @@ test.describe('a till that nobody touches', () => {
     return till;
   }
 
+  test('closes what was asked about a token: whoever comes next asked nothing', async ({ tills }) => {
+    const till = await openIdle(tills);
+    const { screen } = till;
+    const { page } = screen;
+    const pin = page.getByLabel('PIN', { exact: true });
+    const why = page.getByRole('dialog', { name: 'Why did the meter refuse it?' });
+    await screen.type('1'.repeat(20));
+    await expect(page.getByRole('option', { name: /refuse this token/ })).toBeVisible();
+    await screen.press('Enter');
+    await expect(why).toBeVisible();
+    await page.clock.fastForward(61_000);
+    await page.clock.runFor(1000);
+    await expect(pin).toBeVisible();
+    await pin.focus();
+    await screen.type(PIN);
+    await screen.press('Enter');
+    await expect(page.getByRole('navigation', { name: 'Places' })).toBeVisible();
+    await expect(why).toBeHidden();
+    await till.close();
+  });
+
   test('says so, and locks; the sale that was begun is there again', async ({ tills }) => {
     const till = await openIdle(tills);
     const { screen } = till;
