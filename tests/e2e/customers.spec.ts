@@ -184,6 +184,8 @@ test.describe('files', () => {
       mimeType: 'text/csv',
       buffer: Buffer.from(file),
     });
+    // The shop has several prices, and the file names none.
+    await panel.getByRole('combobox').selectOption({ index: 1 });
     await expect(panel).toContainText('Wrong 1');
     await expect(panel).toContainText('shortened the meter number to 6.00727E+17');
     expect((await till.ask('meters.find', { text: 'amos', limit: 5 })).meters).toEqual([]);
@@ -202,6 +204,28 @@ test.describe('files', () => {
     await open('amos', 'Amos Dube');
     await screen.go('sell');
     await screen.sellTo('amos', '20');
+  });
+
+  test('rows that lacked a price are shown as they are once it is chosen', async () => {
+    const { page } = till.screen;
+    const rows = Array.from({ length: 300 }, (_, index) => {
+      const number = meterNumber(`04331${String(index).padStart(5, '0')}`);
+      return `,#${panFromDrn(number)},Palm Court,Tenant ${index},#123457,2,#01,#11,#02,0,1,`;
+    });
+    await till.screen.button('Import…').click();
+    const panel = page.getByRole('region', { name: 'Import from a file' });
+    const choosing = page.waitForEvent('filechooser');
+    await panel.getByRole('button', { name: 'Choose a file' }).click();
+    await (await choosing).setFiles({
+      name: 'flats.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from([file.split('\r\n')[0], ...rows].join('\r\n')),
+    });
+    await expect(panel).toContainText('Wrong 300');
+    await panel.getByRole('combobox').selectOption({ index: 1 });
+    await expect(panel).toContainText('New 300');
+    await expect(panel.getByRole('radio', { name: 'New 300' })).toBeChecked();
+    await expect(panel.getByRole('cell', { name: 'Tenant 0', exact: true })).toBeVisible();
   });
 
   test('everything is given out, and comes back as the same', async () => {
