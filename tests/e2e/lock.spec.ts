@@ -83,7 +83,7 @@ test.describe('a till that nobody touches', () => {
     return till;
   }
 
-  test('closes what was asked about a token: whoever comes next asked nothing', async ({ tills }) => {
+  test('closes what was asked about a token', async ({ tills }) => {
     const till = await openIdle(tills);
     const { screen } = till;
     const { page } = screen;
