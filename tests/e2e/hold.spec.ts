@@ -25,6 +25,11 @@ test('a sale is held while the next customer is served, and sold afterwards', as
 
   await screen.sellTo('sipho', '20');
   await screen.next();
+  // The keys go on from it: the first of the list has the second.
+  await expect(screen.page.getByRole('option').first()).toHaveAttribute(
+    'aria-keyshortcuts',
+    'Alt+2',
+  );
   await screen.press('Alt+1');
   await screen.focusOn(screen.amount);
   await expect(screen.amount).toHaveValue('62.50');

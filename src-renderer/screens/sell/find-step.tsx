@@ -34,7 +34,7 @@ const MOST_DIGITS = 9;
 export function FindStep() {
   const { t } = useTranslation();
   const { text, found, recent, active, findFailure, closedMeter } = useSell();
-  const waiting = useHeld((store) => store.held.length > 0);
+  const waiting = useHeld((store) => store.held.length);
   const input = useRef<HTMLInputElement>(null);
   const rows = rowsOf(text, found, recent ?? []);
   const chosen = rows[active];
@@ -50,14 +50,19 @@ export function FindStep() {
       delete document.documentElement.dataset.ready;
     };
   }, []);
-  // While nothing is typed each customer of the list is one key away.
-  const byDigit = (empty ? rows.slice(0, MOST_DIGITS) : []).map((row, index) => [
-    `Alt+${index + 1}`,
-    () => {
+  // While nothing is typed each customer of the list is one key away, after the sales on hold above it.
+  const digitOf = (index: number) => {
+    const digit = waiting + index + 1;
+    return empty && digit <= MOST_DIGITS ? digit : null;
+  };
+  const byDigit = rows.flatMap((row, index) => {
+    const digit = digitOf(index);
+    const take = () => {
       takeRow(row);
       return true;
-    },
-  ]);
+    };
+    return digit === null ? [] : [[`Alt+${digit}`, take]];
+  });
   useKeys('screen', {
     ...Object.fromEntries(byDigit),
     Escape: () => {
@@ -133,9 +138,9 @@ export function FindStep() {
         </Suspense>
       )}
 
-      {empty && waiting && (
+      {empty && waiting > 0 && (
         <Suspense fallback={null}>
-          <HeldBar />
+          <HeldBar onDropped={() => input.current?.focus()} />
         </Suspense>
       )}
 
@@ -155,7 +160,7 @@ export function FindStep() {
               key={row.key}
               row={row}
               active={index === active}
-              digit={empty && index < MOST_DIGITS ? index + 1 : null}
+              digit={digitOf(index)}
               onTake={() => takeRow(row)}
             />
           ))}

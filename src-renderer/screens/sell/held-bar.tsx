@@ -11,8 +11,13 @@ import { useFormat } from '../../i18n/use-format.ts';
 import { useHeld } from '../../stores/held.ts';
 import { dropHeld, takeHeld } from './held.ts';
 
+interface HeldBarProps {
+  /** One was discarded, and the button with the cursor went with it. */
+  onDropped: () => void;
+}
+
 /** The sales that wait, each with its key. */
-export default function HeldBar() {
+export default function HeldBar({ onDropped }: HeldBarProps) {
   const { t } = useTranslation();
   const held = useHeld((store) => store.held);
   const keys: Partial<Record<KeyName, () => boolean>> = {};
@@ -28,14 +33,25 @@ export default function HeldBar() {
       <h2 className="px-2 text-[0.8125rem] font-semibold text-soft">{t('held.name')}</h2>
       <ul className="mt-2 flex flex-wrap gap-2">
         {held.map((sale, index) => (
-          <Chip key={sale.id} sale={sale} shortcut={`Alt ${index + 1}`} />
+          <Chip
+            key={sale.id}
+            sale={sale}
+            shortcut={`Alt ${index + 1}`}
+            onDrop={() => void dropHeld(sale).then(onDropped)}
+          />
         ))}
       </ul>
     </Card>
   );
 }
 
-function Chip({ sale, shortcut }: { sale: HeldSale; shortcut: Shortcut }) {
+interface ChipProps {
+  sale: HeldSale;
+  shortcut: Shortcut;
+  onDrop: () => void;
+}
+
+function Chip({ sale, shortcut, onDrop }: ChipProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { meter, draft, at } = sale;
@@ -67,7 +83,7 @@ function Chip({ sale, shortcut }: { sale: HeldSale; shortcut: Shortcut }) {
         type="button"
         aria-label={t('held.drop', { name })}
         title={t('held.drop', { name })}
-        onClick={() => void dropHeld(sale)}
+        onClick={onDrop}
         className="grid w-11 shrink-0 place-items-center rounded-r-lg text-soft hover:bg-surface hover:text-ink"
       >
         <X aria-hidden="true" className="size-5" />
