@@ -4,7 +4,7 @@ import type { Resource } from '../../src-shared/resource.ts';
 import { ASKED, CHOSEN, filterText, type Span } from './chosen-sales.ts';
 import type { Counts, DepositMovement } from './deposits.ts';
 import type { Ledger } from './open.ts';
-import type { SaleKind } from './sale-record.ts';
+import { BUYER, type SaleKind } from './sale-record.ts';
 
 /** Money that was given back in a span, whenever the sale was. */
 export interface RefundRow {
@@ -109,7 +109,7 @@ export class ReportLists {
        FROM sale
        JOIN operator ON operator.id = sale.operator_id
        JOIN meter ON meter.id = sale.meter_id
-       JOIN customer ON customer.id = meter.customer_id
+       JOIN customer ON customer.id = ${BUYER}
        JOIN tariff_version AS version ON version.id = sale.tariff_version_id
        JOIN tariff ON tariff.id = version.tariff_id
        LEFT JOIN operator AS approver ON approver.id = sale.approved_by
@@ -136,7 +136,7 @@ export class ReportLists {
        FROM asked CROSS JOIN refund INDEXED BY refund_at
        JOIN sale ON sale.id = refund.sale_id
        JOIN meter ON meter.id = sale.meter_id
-       JOIN customer ON customer.id = meter.customer_id
+       JOIN customer ON customer.id = ${BUYER}
        JOIN tariff_version AS version ON version.id = sale.tariff_version_id
        JOIN tariff ON tariff.id = version.tariff_id
        JOIN operator ON operator.id = refund.operator_id

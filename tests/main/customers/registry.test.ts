@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { localDay } from '../../../src-main/alarms/local-day.ts';
 import type { Output } from '../../../src-shared/contract/procedures.ts';
 import type { Meter } from '../../../src-shared/contract/shapes.ts';
 import { ModuleHost, once } from '../module-host.ts';
@@ -185,6 +186,22 @@ describe('a meter that is moved', () => {
       [nomsa.drn, sipho.drn].toSorted(),
     );
     expect((await till.call('meters.find', { text: 'nomsa', limit: 8 })).meters).toEqual([]);
+  });
+
+  it('leaves its sales and what was given back of them under the buyer’s name in reports', async () => {
+    const { id: saleId, at } = await till.sell(nomsa.id, 5_000);
+    const requestId = crypto.randomUUID();
+    const back = { requestId, saleId, amount: 1_000, payment: 'cash', reason: 'x' } as const;
+    await till.call('sale.refund', back);
+    await till.call('customers.moveMeter', { meterId: nomsa.id, customerId: sipho.customerId });
+    const day = localDay(new Date(at));
+    for (const report of ['sales', 'refunds'] as const) {
+      const asked = { report, from: day, to: day, filter: {} };
+      const { rows } = await till.call('reports.make', asked);
+      expect(rows.map(({ cells }) => cells)).toMatchObject([
+        expect.arrayContaining(['Nomsa Dlamini']),
+      ]);
+    }
   });
 
   it('may come back, and every sale is still its buyer’s', async () => {
