@@ -353,7 +353,8 @@ export class Sales {
     const row = this.#byId.get(id);
     if (!row) throw new Error(`sale ${id} does not exist`);
     const facts = { saleId: id, sha256: saleDigest(row) };
-    this.#tell('sale.issued', facts, { operatorId: row.operator_id, approvedBy: null }, now);
+    const actor = { operatorId: row.operator_id, approvedBy: row.approved_by };
+    this.#tell('sale.issued', facts, actor, now);
     const sale = readSale(row);
     if (row.debt > 0) this.#debtMovements.take(id, takenOf(sale.quote.lines), row.opened_at);
     return sale;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verifyLedger } from '../../../src-main/ledger/verify/verify.ts';
 import { openedToken } from '../opened-token.ts';
-import { Counter } from '../shifts/counter.ts';
+import { Counter, people } from '../shifts/counter.ts';
 import { TrainingShop } from '../training-shop.ts';
 import { configuration } from './meter-examples.ts';
 
@@ -58,6 +58,10 @@ describe('a free issue', () => {
       ...counter.approvedBy('lindiwe'),
     });
     expect(sale).toMatchObject({ operatorName: 'Sipho', approvedByName: 'Lindiwe' });
+    const told = counter.till.ledger(
+      `SELECT operator_id, approved_by FROM audit WHERE what = 'sale.issued'`,
+    );
+    expect(told).toEqual([{ operator_id: people.sipho, approved_by: people.lindiwe }]);
   });
 
   it('is one token, however often it is asked for', async () => {
