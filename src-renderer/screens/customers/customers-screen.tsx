@@ -10,7 +10,7 @@ import { useKeys } from '../../helpers/keys.ts';
 import { tellDone } from '../../stores/notices.ts';
 import { useMayAsk } from '../../stores/people.ts';
 import { go, useTill } from '../../stores/till.ts';
-import { loadRecent } from '../sell/find.ts';
+import { findAgain } from '../sell/find.ts';
 import { CustomerPanel } from './customer-panel.tsx';
 import { CustomerRow } from './customer-row.tsx';
 import { NewCustomer } from './new-customer.tsx';
@@ -47,7 +47,7 @@ export default function CustomersScreen() {
   });
   const changed = () => {
     list.refresh();
-    void loadRecent();
+    findAgain();
   };
 
   return (

@@ -96,12 +96,7 @@ export function ImportLookCard({ look, done, busy, onTariff, onTake }: ImportLoo
       </div>
       {counts.wrong > 0 && !done && <p className="text-soft">{t('import.wrong-left')}</p>}
       {failure && <FailureNote failure={failure} />}
-      {/* Looked at again, the rows are others: not before the answer is there. */}
-      <ImportRows
-        key={`${importId} ${done} ${Object.values(counts).join()}`}
-        importId={importId}
-        counts={counts}
-      />
+      <ImportRows key={String(done)} look={look} />
     </div>
   );
 }

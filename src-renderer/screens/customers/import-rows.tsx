@@ -11,28 +11,30 @@ import { useFormat } from '../../i18n/use-format.ts';
 
 const PAGE = 50;
 const KINDS: readonly RowKind[] = ['new', 'changed', 'same', 'wrong'];
+const LOOKED_AT_FIRST: readonly RowKind[] = ['wrong', 'new', 'changed'];
 
 /** The rows of a file, all or those of one kind, each with what is to be said of it. */
-export function ImportRows({ importId, counts }: Pick<ImportLook, 'importId' | 'counts'>) {
+export function ImportRows({ look }: { look: ImportLook }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const { counts } = look;
+  const [chosen, setChosen] = useState<RowKind | null>(null);
   // What is wrong is what somebody has to look at.
-  const [kind, setKind] = useState<RowKind>(
-    counts.wrong > 0 ? 'wrong' : counts.new > 0 ? 'new' : counts.changed > 0 ? 'changed' : 'same',
-  );
-  const [rows, setRows] = useState<readonly ImportRow[]>([]);
+  const kind = chosen ?? LOOKED_AT_FIRST.find((each) => counts[each] > 0) ?? 'same';
+  const [rows, setRows] = useState<readonly ImportRow[] | null>(null);
   const [more, setMore] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const load = useCallback(
     async (shown: readonly ImportRow[]) => {
-      const asked = { importId, kind, from: shown.length, limit: PAGE };
+      const asked = { importId: look.importId, kind, from: shown.length, limit: PAGE };
       const answer = await ask('imports.rows', asked);
       setFailure(answer.ok ? null : answer.error);
       if (!answer.ok) return;
       setRows([...shown, ...answer.value.rows]);
       setMore(answer.value.more);
     },
-    [importId, kind],
+    // The same file looked at anew, with another price, has other rows.
+    [look, kind],
   );
   useEffect(() => void load([]), [load]);
   return (
@@ -41,15 +43,15 @@ export function ImportRows({ importId, counts }: Pick<ImportLook, 'importId' | '
         label={t('import.rows')}
         labelShown={false}
         value={kind}
-        onChange={setKind}
+        onChange={setChosen}
         options={KINDS.map((each) => ({
           value: each,
           text: `${t(`import.kind.${each}`)} ${format.count(counts[each])}`,
         }))}
       />
       {failure && <FailureNote failure={failure} className="mt-3" />}
-      {rows.length === 0 && <p className="mt-3 text-soft">{t('import.none')}</p>}
-      {rows.length > 0 && (
+      {rows?.length === 0 && <p className="mt-3 text-soft">{t('import.none')}</p>}
+      {rows && rows.length > 0 && (
         <WideTable className="mt-3">
           <table className="w-full text-sm">
             <thead>
@@ -75,7 +77,7 @@ export function ImportRows({ importId, counts }: Pick<ImportLook, 'importId' | '
           </table>
         </WideTable>
       )}
-      {more && (
+      {rows && more && (
         <Button look="quiet" className="mt-1 w-full" onClick={() => void load(rows)}>
           {t('customers.more')}
         </Button>

@@ -165,6 +165,13 @@ export async function startWith(text: string): Promise<void> {
   await takeChosen();
 }
 
+/** Customers or their meters have changed: what was found before that is looked for again. */
+export function findAgain(): void {
+  const { step, text } = useSell.getState();
+  if (step.at === 'find') typeToFind(text);
+  void loadRecent();
+}
+
 export async function loadRecent(): Promise<void> {
   const answer = await ask('meters.recent', { limit: RECENT });
   if (answer.ok) useSell.setState({ recent: answer.value });
