@@ -116,6 +116,8 @@ test('a closed meter is sold to no more until it is opened again', async () => {
   await screen.button('Close…').click();
   await expect(dialog()).toContainText('Nothing more can be sold to this meter.');
   await screen.button('Close the meter').click();
+  // While the dialog stands no key leads away from it.
+  await expect(dialog()).toHaveCount(0);
   await screen.go('sell');
   await screen.field.fill('nomsa');
   await expect(page.getByRole('option')).toContainText('Closed');
@@ -125,7 +127,11 @@ test('a closed meter is sold to no more until it is opened again', async () => {
   await screen.button('Open the customer').click();
   await screen.button('Open the meter again').click();
   await dialog().getByRole('button', { name: 'Open the meter again' }).click();
+  await expect(dialog()).toHaveCount(0);
   await screen.go('sell');
+  // What was found before is found again as it is now.
+  await expect(page.getByRole('option')).not.toContainText('Closed');
+  await expect(screen.alert).toHaveCount(0);
   await screen.startOver();
   await screen.sellTo('nomsa', '30');
 });
@@ -171,6 +177,34 @@ test.describe('files', () => {
     ',6.00727E+17,,Excel,#123457,2,#01,#11,#02,0,1,',
   ].join('\r\n');
 
+  /** Saves a file by what a person does for it; answers where it is, once it is there whole. */
+  async function save(fileName: string, begin: () => Promise<void>): Promise<string> {
+    const { screen, shell } = till;
+    const file = test.info().outputPath(fileName);
+    if (!shell.electron) {
+      const saving = screen.page.waitForEvent('download');
+      await begin();
+      const saved = await saving;
+      expect(saved.suggestedFilename()).toBe(fileName);
+      await saved.saveAs(file);
+      return file;
+    }
+    // In the window a person is asked where to; here the answer is given beforehand.
+    const saving = shell.electron.evaluate(
+      ({ session }, path) =>
+        new Promise<{ name: string; state: string }>((resolve) => {
+          session.defaultSession.once('will-download', (_, item) => {
+            item.setSavePath(path);
+            item.once('done', (_event, state) => resolve({ name: item.getFilename(), state }));
+          });
+        }),
+      file,
+    );
+    await begin();
+    expect(await saving).toEqual({ name: fileName, state: 'completed' });
+    return file;
+  }
+
   test('a file is looked at, taken over, and its wrong rows come back as a file', async () => {
     const { screen } = till;
     const { page } = screen;
@@ -184,17 +218,19 @@ test.describe('files', () => {
       mimeType: 'text/csv',
       buffer: Buffer.from(file),
     });
-    // The shop has several prices, and the file names none.
-    await panel.getByRole('combobox').selectOption({ index: 1 });
+    // With two prices for electricity the till takes neither by itself.
+    await expect(panel).toContainText('Wrong 2');
+    await expect(panel).toContainText('A new meter needs a price');
+    await panel.getByLabel('Price of new meters').selectOption('Domestic');
     await expect(panel).toContainText('Wrong 1');
+    await expect(panel).not.toContainText('A new meter needs a price');
     await expect(panel).toContainText('shortened the meter number to 6.00727E+17');
     expect((await till.ask('meters.find', { text: 'amos', limit: 5 })).meters).toEqual([]);
 
-    const saving = page.waitForEvent('download');
-    await panel.getByRole('button', { name: 'Save the wrong rows' }).click();
-    const saved = await saving;
-    expect(saved.suggestedFilename()).toBe('vend-wrong.csv');
-    const text = await readFile(await saved.path(), 'utf8');
+    const saved = await save('vend-wrong.csv', () =>
+      panel.getByRole('button', { name: 'Save the wrong rows' }).click(),
+    );
+    const text = await readFile(saved, 'utf8');
     expect(text).toContain('6.00727E+17');
     expect(text).not.toContain('Amos');
 
@@ -232,10 +268,9 @@ test.describe('files', () => {
     const { screen } = till;
     const { page } = screen;
     await screen.button('Export…').click();
-    const saving = page.waitForEvent('download');
-    await dialog().getByRole('button', { name: 'Save the file' }).click();
-    const saved = await saving;
-    const path = await saved.path();
+    const path = await save('customers.csv', () =>
+      dialog().getByRole('button', { name: 'Save the file' }).click(),
+    );
     expect(await readFile(path, 'utf8')).toContain('Nomsa Dlamini');
     await screen.button('Import…').click();
     const choosing = page.waitForEvent('filechooser');
