@@ -389,8 +389,10 @@ test('people', async ({ tills }) => {
   await again.screen.ready();
   await again.screen.go('customers');
   await again.screen.page.getByRole('button', { name: 'Kwame Mensah' }).click();
+  await again.screen.button('Change details').click();
   await again.screen.button('Save').click();
-  await expect(again.screen.page.getByRole('dialog').getByRole('radio')).toHaveCount(2);
+  const approval = again.screen.page.getByRole('dialog', { name: 'Approval needed' });
+  await expect(approval.getByRole('radio')).toHaveCount(2);
   await isAccessible(again.screen, 'an approval');
   await again.close();
 });
