@@ -55,7 +55,11 @@ export async function people(page: Page, camera: Camera): Promise<void> {
   await page.keyboard.press('Enter');
   await page.getByText('That PIN or password is not right').waitFor();
   await camera.shoot('approval');
+  // The approval, and then what it was asked for.
   await page.keyboard.press('Escape');
+  await page.getByText('That PIN or password is not right').waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.keyboard.press('F10');
   await page.getByRole('tab', { name: 'About this till' }).waitFor();
   await camera.shoot('settings-vendor');

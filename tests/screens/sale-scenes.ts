@@ -16,7 +16,7 @@ export async function hold(page: Page, camera: Camera): Promise<void> {
     await page.keyboard.press('Alt+h');
     await page.getByRole('combobox').waitFor();
   }
-  await page.getByRole('button', { name: /Go on with Zanele/ }).waitFor();
+  await page.getByRole('button', { name: 'Discard the sale on hold for Zanele Ndlovu' }).waitFor();
   await camera.later();
   await camera.shoot('find-held');
   const discard = page.getByRole('button', { name: /^Discard/ });
@@ -68,7 +68,11 @@ export async function give(page: Page, camera: Camera): Promise<void> {
   await camera.shoot('sold-free-issue');
   await page.keyboard.press('Escape');
   await page.keyboard.press('F3');
-  await page.getByRole('button', { name: /Grace Wanjiru.*Free issue/ }).click();
+  // The latest of hers.
+  await page
+    .getByRole('button', { name: /Grace Wanjiru/ })
+    .first()
+    .click();
   await page.getByRole('button', { name: 'Replace the token' }).waitFor();
   await camera.shoot('sale-free-issue');
   await page.keyboard.press('Alt+t');
