@@ -112,7 +112,7 @@ export class Customers {
     );
     this.#languageAt = ledger.prepare<[number], { language: string | null }>(
       `SELECT customer.language FROM meter JOIN customer ON customer.id = meter.customer_id
-       WHERE meter.id = ?`,
+       WHERE meter.id = +?`,
     );
   }
 

@@ -138,7 +138,7 @@ export class Meters {
               EXISTS (SELECT 1 FROM debt WHERE customer_id = meter.customer_id) AS hasDebts,
               closed_at IS NOT NULL OR (SELECT closed_at FROM customer WHERE id = customer_id)
                 IS NOT NULL AS closed
-       FROM meter WHERE id = ?`,
+       FROM meter WHERE id = +?`,
     );
     this.#byPan = ledger.prepare<[string], Row>(`${METER} WHERE meter.pan = +?`);
     this.#byDrnStart = ledger.prepare<[string, string, number], Row>(

@@ -12,6 +12,7 @@ export function paperScene(printer: PaperSink) {
     await page.keyboard.press('Enter');
     await page.getByLabel('Amount of money').fill('50');
     await page.keyboard.press('Enter');
+    await page.getByText('Check the price').waitFor();
     await page.keyboard.press('Enter');
     await page.getByText('A slip that waits is then printed by itself').waitFor();
     await camera.shoot('sold-paper-out');

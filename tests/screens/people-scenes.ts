@@ -48,7 +48,7 @@ export async function people(page: Page, camera: Camera): Promise<void> {
   await page.keyboard.press('Escape');
   await page.keyboard.press('F4');
   await page.getByRole('button', { name: /Blessing Okafor/ }).click();
-  await page.keyboard.press('Alt+e');
+  await page.getByRole('button', { name: 'Change details' }).click();
   await page.getByLabel('Phone', { exact: true }).fill('082 555 0199');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('dialog').getByLabel('PIN').fill('1357');
