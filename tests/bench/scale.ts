@@ -111,7 +111,8 @@ async function saleFigures(big: BenchTill, empty: BenchTill): Promise<Figure[]> 
     for (const which of order) {
       const [till, meters] = which === 'big' ? [big, METERS] : [empty, DEMO_METERS];
       const meterId = 1 + random.below(meters);
-      const amount = 5000 + random.below(100) * 100;
+      // Enough for the charges of some months without a sale.
+      const amount = 200_000 + random.below(100) * 100;
       const ms = await timed(() => sellOnce(till, meterId, amount));
       if (round >= 0) times[which].push(ms);
     }
