@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import Papa from 'papaparse';
 import type {
   Cell,
   CellKind,
   ReportDocument,
   ReportRow,
 } from '../../src-shared/contract/report-shapes.ts';
+import { papaparse } from '../csv-library.ts';
 import type { Translate } from '../messages.ts';
 import { isNumeric, kindIn, titleOf, withName } from './cells.ts';
 import type { ReportFormat } from './write.ts';
@@ -36,7 +36,7 @@ export async function reportCsv(
   const write = (lines: string[][]) =>
     lines.length === 0
       ? ''
-      : `${Papa.unparse(lines, { delimiter: format.separator, newline: '\r\n' })}\r\n`;
+      : `${papaparse().unparse(lines, { delimiter: format.separator, newline: '\r\n' })}\r\n`;
   let text = BYTE_ORDER_MARK + write([columns.map((column) => harmless(titleOf(column)))]);
   for (let at = 0; at < rows.length; at += AT_ONCE) {
     text += write(rows.slice(at, at + AT_ONCE).map(({ cells, look }) => line(cells, look)));

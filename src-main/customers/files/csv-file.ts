@@ -1,5 +1,5 @@
-import Papa from 'papaparse';
 import type { FileFormat, ImportLook } from '../../../src-shared/contract/import-shapes.ts';
+import { papaparse } from '../../csv-library.ts';
 import { Refusal } from '../../refusal.ts';
 import { COLUMNS, type Field } from './columns.ts';
 
@@ -66,7 +66,7 @@ export function readRows(
 
 function parsed(text: string, from: number, separator: Separator, count: number) {
   // Its fast mode would take the whole rest of the file apart each time.
-  const { data, errors, meta } = Papa.parse<string[]>(text.slice(from), {
+  const { data, errors, meta } = papaparse().parse<string[]>(text.slice(from), {
     delimiter: separator,
     newline: '\n',
     preview: count,
@@ -83,5 +83,5 @@ function parsed(text: string, from: number, separator: Separator, count: number)
 export function writeRows(rows: readonly (readonly string[])[], separator: Separator): string {
   if (rows.length === 0) return '';
   const lines = rows.map((cells) => [...cells]);
-  return `${Papa.unparse(lines, { delimiter: separator, newline: '\r\n' })}\r\n`;
+  return `${papaparse().unparse(lines, { delimiter: separator, newline: '\r\n' })}\r\n`;
 }
