@@ -1,14 +1,15 @@
 import { join } from 'node:path';
-import type { LinkSettings } from '../src-shared/contract/shapes.ts';
+import type { Language, LinkSettings } from '../src-shared/contract/shapes.ts';
 import { type FreeBytes, systemFreeBytes } from './alarms/disk-watch.ts';
 import type { Clock } from './clock.ts';
+import { FirstWords } from './first-words.ts';
 import { type Books, openBooks } from './ledger/books.ts';
 import type { LedgerChoice, LedgerKind } from './ledger/choice.ts';
 import { wasLeftOpen } from './ledger/left-open.ts';
 import { putRestored } from './ledger/restored.ts';
 import { ledgerTrouble } from './ledger/trouble.ts';
 import type { Log } from './log.ts';
-import { firstMessages, type Messages, messagesIn } from './messages.ts';
+import type { Messages } from './messages.ts';
 import { BuiltInModule } from './module/built-in.ts';
 import { ModuleKeeper } from './module/keeper.ts';
 import type { FindPorts } from './module/links/discover.ts';
@@ -43,7 +44,7 @@ export class ShopHolder {
   readonly reach: ModuleReach;
   readonly sessions: Sessions;
   readonly #parts: ShopHolderParts;
-  #firstMessages: Messages | null = null;
+  readonly #firstWords = new FirstWords();
   #builtIn: BuiltInModule | null = null;
   #shop: Shop | null = null;
   /** Why there is no shop although there is a ledger. */
@@ -91,9 +92,12 @@ export class ShopHolder {
   }
 
   get messages(): Messages {
-    if (this.#shop) return this.#shop.messages;
-    this.#firstMessages ??= firstMessages();
-    return this.#firstMessages;
+    return this.#shop?.messages ?? this.#firstWords.messages;
+  }
+
+  /** What the screen speaks that sets a shop up. A shop that was there before speaks its own. */
+  async speak(language: Language): Promise<void> {
+    if (!this.#shop && !this.#trouble) await this.#firstWords.speak(language);
   }
 
   async start(): Promise<void> {
@@ -174,7 +178,7 @@ export class ShopHolder {
       this.#trouble = asRefusal(error, file);
       const language = choice.language();
       // What a shop speaks stands in its ledger, which is not open.
-      if (language) this.#firstMessages = await messagesIn(language, 'USD');
+      if (language) await this.#firstWords.speak(language);
       // It is tried again whenever a screen asks; the log needs it once.
       if (this.#trouble.code !== this.#logged) log.error('opening the ledger', error);
       this.#logged = this.#trouble.code;
@@ -227,8 +231,7 @@ export class ShopHolder {
 
   async #leave(): Promise<void> {
     const old = this.#shop;
-    this.#shop = null;
-    this.#trouble = null;
+    [this.#shop, this.#trouble] = [null, null];
     await old?.close();
   }
 
@@ -280,7 +283,7 @@ export class ShopHolder {
   /** From now on everything is answered with the trouble. What is under way comes to its end first. */
   #stop(shop: Shop, trouble: Refusal, lastly?: () => Promise<void>): void {
     this.#trouble = trouble;
-    this.#firstMessages = shop.messages;
+    this.#firstWords.keep(shop.messages);
     const closing = this.inTurn(async () => {
       await shop.close(lastly);
       this.#shop = null;

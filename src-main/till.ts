@@ -165,6 +165,10 @@ class LocalTill implements Till {
         }
         return this.#state(session);
       },
+      'till.speak': async ({ language }) => {
+        await holder.speak(language);
+        return {};
+      },
       'till.setUp': (input, session) => holder.inTurn(() => this.#setUp(input, session)),
       'till.switch': ({ to }, session) => holder.inTurn(() => this.#switchTo(to, session)),
       'shop.save': async (settings, session, approver) => {

@@ -35,6 +35,8 @@ const slip = z.strictObject({ saleId: shape.id, copy: z.boolean() });
 
 export const procedures = {
   'till.state': looks('look', nothing, shape.tillState),
+  /** What the screen speaks before there is a shop: what is refused until then is told in it. */
+  'till.speak': looks('look', z.strictObject({ language: shape.language }), nothing),
   'till.setUp': acts(
     'set-up',
     z.strictObject({

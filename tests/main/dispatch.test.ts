@@ -11,6 +11,7 @@ import { TrainingShop } from './training-shop.ts';
 /** What a session may ask for before anybody signed in. Anything added to this list is a decision. */
 const FOR_NOBODY: readonly string[] = [
   'till.state',
+  'till.speak',
   'till.setUp',
   'till.switch',
   'people.choose',

@@ -19,6 +19,7 @@ import { configuration } from './vending/meter-examples.ts';
 /** Of nobody, vendor, supervisor, owner: `-` not at all, `a` with somebody's approval, `x` alone. */
 const TABLE: Readonly<Record<ProcedureName, string>> = {
   'till.state': 'xxxx',
+  'till.speak': 'xxxx',
   'till.setUp': 'xxxx',
   'till.switch': 'xxxx',
   'people.choose': 'xxxx',

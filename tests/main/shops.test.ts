@@ -53,6 +53,17 @@ describe('a new till', () => {
     expect(await readdir(till.folder)).toEqual([]);
   });
 
+  it('refuses in the language of whoever sets it up, and in the shop’s afterwards', async () => {
+    const till = await newTill();
+    const wrong = setUpInput({ currency: 'QQQ' });
+    expect((await till.refusal('till.setUp', wrong)).hint).toMatch(/^Choose /);
+    await till.call('till.speak', { language: 'fr' });
+    expect((await till.refusal('till.setUp', wrong)).hint).toMatch(/^Choisissez-en /);
+    await till.call('till.setUp', setUpInput());
+    await till.call('till.speak', { language: 'fr' });
+    expect((await till.refusal('till.setUp', setUpInput())).message).toMatch(/^This till /);
+  });
+
   it('is set up for training: demo customers on both keys, 1000 transactions, owner signed in', async () => {
     const till = await newTill();
     const state = await till.call('till.setUp', setUpInput({ currency: 'KES' }));

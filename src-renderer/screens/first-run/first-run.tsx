@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../src-shared/contract/failure.ts';
 import type { LinkSettings } from '../../../src-shared/contract/shapes.ts';
@@ -35,6 +35,8 @@ export default function FirstRun() {
   const [restoring, setRestoring] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
 
+  // What is refused until there is a shop is told in the language that is being chosen.
+  useEffect(() => void ask('till.speak', { language: draft.language }), [draft.language]);
   const change = (part: Partial<ShopDraft>) => {
     setDraft((now) => ({ ...now, ...part }));
     if (part.language) void speak(part.language);
