@@ -24,6 +24,7 @@ export interface FileMeter extends MeterKey, CustomerDetails {
   readonly tariffName: string;
   readonly resource: Resource;
   readonly closed: boolean;
+  readonly customerClosed: boolean;
   readonly blind: boolean;
 }
 
@@ -51,8 +52,9 @@ export interface ChangedMeter extends PlannedMeter {
   readonly customerId: number;
 }
 
-interface Row extends Omit<FileMeter, 'closed' | 'blind'> {
+interface Row extends Omit<FileMeter, 'closed' | 'customerClosed' | 'blind'> {
   closed: number;
+  customerClosed: number;
   blind: number;
 }
 
@@ -64,7 +66,7 @@ const METER = `
          meter.supply_group_code AS supplyGroupCode, meter.key_revision_number AS keyRevisionNumber,
          meter.tariff_index AS tariffIndex, meter.encryption_algorithm AS encryptionAlgorithm,
          meter.token_carrier_type AS tokenCarrierType, meter.closed_at IS NOT NULL AS closed,
-         meter.blind, customer.name, customer.phone, customer.address,
+         customer.closed_at IS NOT NULL AS customerClosed, meter.blind, customer.name, customer.phone, customer.address,
          customer.id_number AS idNumber, customer.language, customer.notes
   FROM meter
   JOIN customer ON customer.id = meter.customer_id
@@ -76,6 +78,7 @@ export class MeterFiles {
   readonly #page;
   readonly #addCustomer;
   readonly #changeCustomer;
+  readonly #isOpen;
   readonly #addMeter;
   readonly #changeMeter;
   readonly #begin;
@@ -98,6 +101,9 @@ export class MeterFiles {
     >(
       `UPDATE customer SET name = ?, phone = ?, address = ?, id_number = ?, language = ?, notes = ?
        WHERE id = ?`,
+    );
+    this.#isOpen = ledger.prepare<[number], { id: number }>(
+      'SELECT id FROM customer WHERE id = ? AND closed_at IS NULL',
     );
     this.#addMeter = ledger.prepare(
       `INSERT INTO meter (pan, drn, customer_id, tariff_id, resource, supply_group_code,
@@ -132,7 +138,8 @@ export class MeterFiles {
    * Writes them all. To be called inside a commit. The search knows them once {@link indexSome} was called
    * often enough: everything else finds them at once.
    *
-   * @throws Refusal `import.ledger-changed` where somebody added one of the meters meanwhile
+   * @throws Refusal `import.ledger-changed` where somebody added one of the meters meanwhile, or closed
+   *   the account that one goes to
    */
   write(meters: readonly (NewMeter | ChangedMeter)[], now: Date): void {
     const at = now.getTime();
@@ -161,6 +168,7 @@ export class MeterFiles {
     const customerId =
       known ?? Number(this.#addCustomer.run(...columnsOf(meter.details), at).lastInsertRowid);
     if (known !== null && meter.customerId !== null) {
+      if (!this.#isOpen.get(customerId)) throw new Refusal('import.ledger-changed');
       this.#changeCustomer.run(...columnsOf(meter.details), customerId);
     }
     if (group !== null) groups.set(group, customerId);
@@ -196,5 +204,10 @@ function keyColumns(key: MeterKey): (string | number)[] {
 }
 
 function read(row: Row): FileMeter {
-  return { ...row, closed: row.closed === 1, blind: row.blind === 1 };
+  return {
+    ...row,
+    closed: row.closed === 1,
+    customerClosed: row.customerClosed === 1,
+    blind: row.blind === 1,
+  };
 }

@@ -32,6 +32,14 @@ export interface PlannerParts {
   readonly speaks: readonly string[];
 }
 
+/** A customer of the file whom the ledger has. */
+interface Known {
+  readonly id: number;
+  readonly details: CustomerDetails;
+  /** The account is closed: no meter is added to it. */
+  readonly closed: boolean;
+}
+
 /** Most meters have numeric tokens and the tariff index 01. */
 const USUAL = { tariffIndex: 1, tokenCarrierType: 2 } as const;
 const NOBODY: CustomerDetails = {
@@ -48,7 +56,7 @@ export class Planner {
   readonly #lines = new Map<string, number>();
   /** What was said of each customer of the file, in which line, and who it is in the ledger. */
   readonly #said = new Map<string, { readonly line: number; readonly details: string }>();
-  readonly #known = new Map<string, { readonly id: number; readonly details: CustomerDetails }>();
+  readonly #known = new Map<string, Known>();
   /** Whether a new meter named no tariff. */
   needsTariff = false;
 
@@ -84,7 +92,10 @@ export class Planner {
     // A meter that is known stays whose it is: who its customer is, is said by hand.
     const contradiction = this.#contradicts(`#${meter.customerId}`, details, line);
     if (contradiction) return contradiction;
-    if (row.customer !== '') this.#known.set(row.customer, { id: meter.customerId, details });
+    if (row.customer !== '') {
+      const { customerId: id, customerClosed: closed } = meter;
+      this.#known.set(row.customer, { id, details, closed });
+    }
     const key = keyOf(row, meter);
     const changes = [
       ...changed(meter, key),
@@ -114,6 +125,7 @@ export class Planner {
       return wrong('tariff-of-other-resource', { text: row.tariff ?? '' });
     }
     const known = this.#known.get(row.customer);
+    if (known?.closed) return wrong('customer-closed', {});
     const customerId = known?.id ?? null;
     const group = row.customer === '' ? null : row.customer;
     const details = detailsOf(row, known?.details ?? NOBODY);

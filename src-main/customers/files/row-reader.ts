@@ -12,6 +12,7 @@ export type WrongCode =
   | 'zeros'
   | 'twice'
   | 'contradicts'
+  | 'customer-closed'
   | 'missing'
   | 'number'
   | 'one-of'

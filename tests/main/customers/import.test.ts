@@ -176,6 +176,40 @@ describe('a plain file', () => {
     expect(meters).toMatchObject([{ customerId, customerName, phone }]);
   });
 
+  describe('with a meter for an account that is closed', () => {
+    const row = (number: string) => `#${number},#123457,2,11,Domestic,12`;
+    const fileFor = (known: string) =>
+      ['meter,sgc,krn,ea,tariff,customer', row(known), row(ONE)].join('\n');
+
+    it('does not add it, and says why before and after', async () => {
+      const nomsa = await till.meterOf('Nomsa Dlamini');
+      await till.call('customers.close', { customerId: nomsa.customerId });
+      const { importId } = await look(till, `${fileFor(nomsa.drn)}\n${row(TWO)}X`);
+      const rows = await rowsOf(till, importId);
+      expect(rows.map(({ kind }) => kind)).toEqual(['same', 'wrong', 'new']);
+      const why = 'This customer’s account is closed. Open it again before meters are added to it.';
+      expect(rows[1]?.about).toBe(why);
+      const { counts } = await till.call('imports.do', { importId, tariffId: null });
+      expect(counts).toMatchObject({ new: 1, wrong: 1 });
+      expect((await result(till, importId)).split('\r\n')[2]).toContain(why);
+      expect((await till.call('meters.find', { text: ONE, limit: 1 })).meters).toEqual([]);
+    });
+
+    it('takes nothing over where it was closed meanwhile', async () => {
+      const { customerId, drn: known } = await till.meterOf('Nomsa Dlamini');
+      const { importId } = await look(till, fileFor(known));
+      // Once its rows have been looked at anew, and before they are written.
+      const stop = till.till.onEvent(
+        ({ name }) => name === 'import' && void till.call('customers.close', { customerId }),
+        () => till.session,
+      );
+      const refused = await till.refusal('imports.do', { importId, tariffId: null });
+      stop();
+      expect(refused.code).toBe('import.ledger-changed');
+      expect((await till.call('meters.find', { text: ONE, limit: 1 })).meters).toEqual([]);
+    });
+  });
+
   it('that says two things of one customer is believed once', async () => {
     const row = (number: string, name: string) =>
       `#${number},#123457,2,1,11,2,electricity,Domestic,${name},,,,A7`;
