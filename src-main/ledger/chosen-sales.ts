@@ -1,5 +1,6 @@
 import type { SaleFilter } from '../../src-shared/contract/report-shapes.ts';
 import { saleLines } from './sale-lines.ts';
+import { BUYER } from './sale-record.ts';
 
 /** From a moment on, and before another: milliseconds since 1970, UTC. */
 export interface Span {
@@ -32,14 +33,16 @@ export const SALES_ASKED = `
   FROM asked CROSS JOIN sale INDEXED BY sale_opened
   JOIN tariff_version AS version ON version.id = sale.tariff_version_id`;
 
+/** Who bought, where a sale is read without its meter. */
+export const BUYER_OF_SALE = `(SELECT ${BUYER} FROM meter WHERE meter.id = sale.meter_id)`;
+
 /** Of {@link SALES_ASKED} the issued ones of a span that a filter asks for. Takes the span's two ends. */
 export const THAT_ARE_CHOSEN = `
   WHERE sale.opened_at >= +? AND sale.opened_at < +? AND sale.state = 'issued'
     AND (asked.sale_id IS NULL OR sale.id = asked.sale_id)
     AND (asked.operator_id IS NULL OR sale.operator_id = asked.operator_id)
     AND (asked.meter_id IS NULL OR sale.meter_id = asked.meter_id)
-    AND (asked.customer_id IS NULL OR sale.meter_id IN (
-      SELECT id FROM meter WHERE customer_id = asked.customer_id))
+    AND (asked.customer_id IS NULL OR ${BUYER_OF_SALE} = asked.customer_id)
     AND (asked.tariff_id IS NULL OR version.tariff_id = asked.tariff_id)
     AND (asked.resource IS NULL OR sale.resource = asked.resource)
     AND (asked.payment IS NULL OR sale.payment = asked.payment OR (sale.payment = 'mixed'

@@ -1,7 +1,7 @@
 import type { PaymentKind } from '../../src-shared/contract/payment.ts';
 import type { SaleFilter } from '../../src-shared/contract/report-shapes.ts';
 import type { Resource } from '../../src-shared/resource.ts';
-import { ASKED, CHOSEN, filterText, type Span } from './chosen-sales.ts';
+import { ASKED, BUYER_OF_SALE, CHOSEN, filterText, type Span } from './chosen-sales.ts';
 import type { Counts, DepositMovement } from './deposits.ts';
 import type { Ledger } from './open.ts';
 import { BUYER, type SaleKind } from './sale-record.ts';
@@ -92,12 +92,16 @@ export class ReportLists {
        ${CHOSEN} AND (sale.opened_at, sale.id) < (+?, +?)
        ORDER BY sale.opened_at DESC, sale.id DESC LIMIT ?`,
     );
-    this.#ofMeters = ledger.prepare<[number | null, number | null, number, number], Place>(
-      `SELECT sale.opened_at AS at, sale.id FROM sale
+    this.#ofMeters = ledger.prepare<[string, number, number], Place>(
+      `${ASKED}
+       SELECT sale.opened_at AS at, sale.id FROM asked CROSS JOIN sale
        WHERE sale.meter_id IN (
-           SELECT id FROM meter WHERE id = +?
-           UNION SELECT id FROM meter WHERE customer_id = +?)
+           SELECT id FROM meter WHERE id = asked.meter_id
+           UNION SELECT id FROM meter WHERE customer_id = asked.customer_id
+           UNION SELECT meter_id FROM meter_move WHERE from_customer = asked.customer_id)
          AND sale.state = 'issued' AND sale.opened_at >= +? AND sale.opened_at < +?
+         AND (asked.meter_id IS NULL OR sale.meter_id = asked.meter_id)
+         AND (asked.customer_id IS NULL OR ${BUYER_OF_SALE} = asked.customer_id)
        ORDER BY sale.opened_at DESC, sale.id DESC`,
     );
     this.#listed = ledger.prepare<[string], ListedSale>(
@@ -145,7 +149,7 @@ export class ReportLists {
          AND (asked.sale_id IS NULL OR refund.sale_id = asked.sale_id)
          AND (asked.operator_id IS NULL OR refund.operator_id = asked.operator_id)
          AND (asked.meter_id IS NULL OR sale.meter_id = asked.meter_id)
-         AND (asked.customer_id IS NULL OR meter.customer_id = asked.customer_id)
+         AND (asked.customer_id IS NULL OR ${BUYER} = asked.customer_id)
          AND (asked.tariff_id IS NULL OR version.tariff_id = asked.tariff_id)
          AND (asked.resource IS NULL OR sale.resource = asked.resource)
          AND (asked.payment IS NULL OR refund.payment = asked.payment)
@@ -176,9 +180,9 @@ export class ReportLists {
     return this.#sales.all(filterText(filter), from, to, before.at, before.id, limit);
   }
 
-  /** All issued sales of a meter, or of a customer's meters, the latest first. */
-  ofMeters(span: Span, { meterId, customerId }: SaleFilter): Place[] {
-    return this.#ofMeters.all(meterId ?? null, customerId ?? null, span.from, span.to);
+  /** All issued sales of a meter, to a customer, or of a meter to a customer, the latest first. */
+  ofMeters(span: Span, filter: SaleFilter): Place[] {
+    return this.#ofMeters.all(filterText(filter), span.from, span.to);
   }
 
   /** Sales by their ids, the latest first. */

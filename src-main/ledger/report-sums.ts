@@ -3,6 +3,7 @@ import type { SaleFilter } from '../../src-shared/contract/report-shapes.ts';
 import type { Resource } from '../../src-shared/resource.ts';
 import {
   ASKED,
+  BUYER_OF_SALE,
   CHOSEN,
   filterText,
   LINES,
@@ -43,7 +44,7 @@ export interface PaymentSum {
   readonly paid: number;
 }
 
-/** What was sold to one meter. */
+/** What one customer bought at one meter, which may have been given to another since. */
 export interface MeterSum extends Amounts {
   readonly meterId: number;
   readonly drn: string;
@@ -110,11 +111,11 @@ export class ReportSums {
     );
     this.#meters = ledger.prepare<[string, number, number], MeterSum>(
       `${ASKED}
-       SELECT sums.*, meter.drn, customer.id AS customerId, customer.name AS customerName FROM (
-         SELECT sale.meter_id AS meterId, sale.resource, ${AMOUNTS}
-         ${CHOSEN} GROUP BY 1, 2) AS sums
+       SELECT sums.*, meter.drn, customer.name AS customerName FROM (
+         SELECT sale.meter_id AS meterId, ${BUYER_OF_SALE} AS customerId, sale.resource, ${AMOUNTS}
+         ${CHOSEN} GROUP BY 1, 2, 3) AS sums
        JOIN meter ON meter.id = sums.meterId
-       JOIN customer ON customer.id = meter.customer_id`,
+       JOIN customer ON customer.id = sums.customerId`,
     );
   }
 
@@ -140,7 +141,7 @@ export class ReportSums {
     return this.#lines.all(filterText(filter), span.from, span.to);
   }
 
-  /** A meter sold two resources has a sum of each. */
+  /** A meter sold two resources, or to two customers, has a sum of each. */
   meters(span: Span, filter: SaleFilter): MeterSum[] {
     return this.#meters.all(filterText(filter), span.from, span.to);
   }

@@ -82,8 +82,10 @@ export class Gatherer {
     return found.sums();
   }
 
+  /** What each customer bought at each meter. */
   async meters(span: Span): Promise<MeterSum[]> {
-    const found = new Merger<MeterSum>((sum) => `${sum.meterId} ${sum.resource}`, addAmounts);
+    const keyOf = (sum: MeterSum) => [sum.meterId, sum.customerId, sum.resource].join();
+    const found = new Merger<MeterSum>(keyOf, addAmounts);
     for await (const slice of this.#slices(span)) {
       found.take(this.#sums.meters(slice, this.#filter));
     }

@@ -4,7 +4,7 @@ import { groupsOfFour } from '../printing/format.ts';
 import { unitFields } from './amount-fields.ts';
 import { add, type Draft, type Field, grouped, tabulate, total } from './draft.ts';
 
-/** What each meter bought, those that paid most first. */
+/** What each meter bought, those that paid most first; one that was moved has a row for each customer. */
 export function meters(t: Translate, sums: readonly MeterSum[]): Draft {
   return buyers(t, sums, 'meter', [
     { name: 'meter', kind: 'text', of: ([{ drn }]) => groupsOfFour(drn).join(' ') },
@@ -33,7 +33,8 @@ function buyers(
   names: readonly Field<Group>[],
 ): Draft {
   const isOfMeters = who === 'meter';
-  const keyOf = (sum: MeterSum) => (isOfMeters ? sum.meterId : sum.customerId);
+  const keyOf = ({ meterId, customerId }: MeterSum) =>
+    isOfMeters ? `${meterId} ${customerId}` : `${customerId}`;
   const paid = (group: Group) => add(group, (sum) => sum.paid);
   // Added up once each: there may be as many as there are meters.
   const groups = grouped(sums, keyOf)
@@ -57,11 +58,13 @@ function buyers(
     },
     { name: 'paid', kind: 'money', of: paid },
   ];
-  const drill = ([{ meterId, customerId }]: Group) => (isOfMeters ? { meterId } : { customerId });
+  const all = new Set(sums.map((sum) => (isOfMeters ? sum.meterId : sum.customerId))).size;
+  const drill = ([{ meterId, customerId }]: Group) =>
+    isOfMeters ? { meterId, customerId } : { customerId };
   return {
     ...tabulate(t, groups, fields, { drill }),
     totals: [
-      total(t, isOfMeters ? 'meters' : 'customers', 'count', groups.length),
+      total(t, isOfMeters ? 'meters' : 'customers', 'count', all),
       total(
         t,
         'paid',

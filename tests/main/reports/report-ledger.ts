@@ -131,9 +131,9 @@ export function partsOf(sale: TestSale): { kind: PaymentKind; amount: number }[]
   return parts.filter(({ amount }) => amount > 0);
 }
 
-/** Writes sales as they were issued; answers their ids. */
-export function writeSales({ ledger }: Books, sales: readonly TestSale[]): number[] {
-  return ledger.transaction(() => sales.map((sale, index) => write(sale, index + 1)))();
+/** Writes sales as they were issued, after `before` others; answers their ids. */
+export function writeSales({ ledger }: Books, sales: readonly TestSale[], before = 0): number[] {
+  return ledger.transaction(() => sales.map((sale, index) => write(sale, before + index + 1)))();
 
   function write(sale: TestSale, tid: number): number {
     const isSold = sale.kind === 'sale';

@@ -8,6 +8,7 @@ import { Gatherer } from '../../../src-main/reports/gather.ts';
 import { makeDraft } from '../../../src-main/reports/make.ts';
 import type { ReportName, SaleFilter } from '../../../src-shared/contract/report-shapes.ts';
 import {
+  METERS,
   openReportLedger,
   paidOf,
   partsOf,
@@ -92,6 +93,10 @@ function totalOf(draft: Draft, title: string): number {
 function columnOf(draft: Draft, title: string): number {
   const index = draft.columns.findIndex((column) => column.title === title);
   return sum(draft.rows.map(({ cells }) => Number(cells[index] ?? 0)));
+}
+
+function byNumber(one: number, other: number): number {
+  return one - other;
 }
 
 function sum(numbers: readonly number[]): number {
@@ -272,6 +277,64 @@ describe('reports of the same time', () => {
         },
       ),
       { numRuns: 12 },
+    );
+  }, 30_000);
+
+  it('count what somebody bought as theirs, whoever has the meter since', async () => {
+    const step = fc.record({
+      sales: fc.array(anySale(from, 20), { maxLength: 6 }),
+      moved: fc.option(
+        fc.record({ meterId: fc.constantFrom(1, 2, 3), to: fc.constantFrom(1, 2) }),
+        { nil: null },
+      ),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async (all) => {
+        await undone(async () => {
+          const owner = new Map<number, number>(METERS.map((each) => [each.id, each.customerId]));
+          const bought: { id: number; sale: TestSale; by: number }[] = [];
+          for (const { sales, moved } of all) {
+            const ids = writeSales(books, sales, bought.length);
+            for (const [index, sale] of sales.entries()) {
+              bought.push({ id: ids[index] ?? 0, sale, by: owner.get(sale.meterId) ?? 0 });
+            }
+            const had = moved ? owner.get(moved.meterId) : undefined;
+            if (!moved || had === undefined || had === moved.to) continue;
+            books.meterChanges.move(moved.meterId, had, moved.to, from);
+            owner.set(moved.meterId, moved.to);
+          }
+          for (const customerId of [1, 2]) {
+            const own = bought.filter(({ by }) => by === customerId);
+            const paid = sum(own.map(({ sale }) => paidOf(sale)));
+            const only = { ...whole, filter: { customerId } };
+            expect(totalOf(await make('takings', only), 'Taken')).toBe(paid);
+            expect(totalOf(await make('refunds', only), 'Given back')).toBe(
+              sum(own.map(({ sale }) => Math.min(sale.refunded, paidOf(sale)))),
+            );
+            expect((await make('sales', only)).rows).toHaveLength(own.length);
+            const customers = await make('customers', whole);
+            const row = customers.rows.find(({ drill }) => drill?.customerId === customerId);
+            expect(row?.cells.at(-1) ?? 0).toBe(paid);
+            for (const meterId of [1, 2, 3]) {
+              const there = own.filter(({ sale }) => sale.meterId === meterId);
+              const found = await behind({ customerId, meterId });
+              expect(found.toSorted(byNumber)).toEqual(there.map(({ id }) => id));
+            }
+          }
+          const meters = await make('meters', whole);
+          for (const { drill, cells } of meters.rows) {
+            const own = bought.filter(
+              ({ sale, by }) => sale.meterId === drill?.meterId && by === drill.customerId,
+            );
+            expect(own).not.toEqual([]);
+            expect(cells.at(-1)).toBe(sum(own.map(({ sale }) => paidOf(sale))));
+          }
+          expect(totalOf(meters, 'Meters')).toBe(
+            new Set(bought.map(({ sale }) => sale.meterId)).size,
+          );
+        });
+      }),
+      { numRuns: 15 },
     );
   }, 30_000);
 
