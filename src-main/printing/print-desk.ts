@@ -48,6 +48,8 @@ interface Asked {
   /** It has to say COPY, be it the first or not. */
   readonly copy: boolean;
   readonly actor: Actor;
+  /** Its place among those that wait, where it is wanted from there: once, however often it is pressed. */
+  readonly from?: number;
 }
 
 /** A slip as a file. */
@@ -92,7 +94,7 @@ export class PrintDesk {
    * Prints a slip; one that cannot be printed waits.
    *
    * @param elsewhere another printer than the shop's
-   * @throws Refusal a `printer.*` code
+   * @throws Refusal a `printer.*` code, `slip.gone`
    */
   async print(
     slip: SlipSubject,
@@ -100,12 +102,14 @@ export class PrintDesk {
     elsewhere?: PrinterSettings,
   ): Promise<{ copy: boolean }> {
     const maker = this.#parts.maker(slip);
-    const way = this.#waiting.take(slip, asked.copy);
+    const way = this.#waiting.take(slip, asked.copy, asked.from);
     let { copy } = asked;
     const prepare: Prepare = async () => {
       // As it is now: another slip of this may have been printed while this one waited for its turn.
       copy = maker.isCopy(asked.copy || way.isTorn());
       const document = await maker.document(copy);
+      // Somebody may have taken it as a file while it was drawn.
+      if (way.isGone()) throw new Refusal('slip.gone');
       way.sending();
       return document;
     };
@@ -113,10 +117,11 @@ export class PrintDesk {
       if (way.isPerhapsOnPaper(outcome)) maker.note(asked.actor);
       way.ended(outcome);
     };
+    const calls = { isGone: way.isGone, done };
     const printed =
       elsewhere || maker.saleId === null
-        ? await this.#printer.printOther(prepare, done, elsewhere)
-        : await this.#printer.printSale(maker.saleId, prepare, done);
+        ? await this.#printer.printOther(prepare, calls, elsewhere)
+        : await this.#printer.printSale(maker.saleId, prepare, calls);
     if (!printed.ok) throw printed.error;
     return { copy };
   }
@@ -127,7 +132,7 @@ export class PrintDesk {
     if (!printed.ok) throw printed.error;
   }
 
-  /** The slip as a PDF, which counts as one. It waits no longer. */
+  /** The slip as a PDF, which counts as one. It waits no longer. @throws Refusal `slip.gone` */
   async file(slip: SlipSubject, asked: Asked): Promise<SlipFile> {
     const { document, copy } = await this.#given(slip, asked);
     const bytes = await renderPdf(document);
@@ -169,7 +174,7 @@ export class PrintDesk {
     const { sparePrinter } = this.#parts.settings();
     return this.print(
       slip,
-      { copy: slip.copy, actor },
+      { copy: slip.copy, actor, from: id },
       where === 'spare' ? sparePrinter : undefined,
     );
   }
@@ -177,7 +182,7 @@ export class PrintDesk {
   /** @throws Refusal `slip.gone` */
   fileWaiting(id: number, actor: Actor): Promise<SlipFile> {
     const slip = this.#get(id);
-    return this.file(slip, { copy: slip.copy, actor });
+    return this.file(slip, { copy: slip.copy, actor, from: id });
   }
 
   /** Nobody wants it any more. @throws Refusal `slip.gone` */
@@ -234,10 +239,12 @@ export class PrintDesk {
     asked: Asked,
   ): Promise<{ document: ReceiptDocument; copy: boolean }> {
     const maker = this.#parts.maker(slip);
-    const before = maker.isCopy(asked.copy || this.#waiting.take(slip, asked.copy).isTorn());
+    const way = this.#waiting.take(slip, asked.copy, asked.from);
+    const before = maker.isCopy(asked.copy || way.isTorn());
     const document = await maker.document(before);
     // Counted in one step with the asking: of two asked for at once, only one is the original.
-    const copy = maker.isCopy(before);
+    if (way.isGone()) throw new Refusal('slip.gone');
+    const copy = maker.isCopy(before || way.isTorn());
     maker.note(asked.actor);
     this.#waiting.done(slip);
     return { document: copy === before ? document : await maker.document(copy), copy };
@@ -248,8 +255,8 @@ export class PrintDesk {
       // Somebody may be printing it by hand, or have given it up, while those before it were printed.
       await this.#printer.idle();
       if (this.#closed) return;
-      if (!this.#parts.waitingSlips.of(slip)) continue;
-      const problem = await this.print(slip, { copy: slip.copy, actor: BY_ITSELF }).then(
+      const asked = { copy: slip.copy, actor: BY_ITSELF, from: slip.id };
+      const problem = await this.print(slip, asked).then(
         () => null,
         (error: unknown) => error,
       );

@@ -29,7 +29,14 @@ interface SlipPrinterOptions {
 /** Draws the slip when its turn comes, right before it is sent. */
 export type Prepare = () => ReceiptDocument | Promise<ReceiptDocument>;
 export type Outcome = Result<null, Refusal>;
-type Done = (outcome: Outcome) => void;
+
+/** What whoever wants a slip has to say while it is on its way. */
+export interface SlipCalls {
+  /** Asked when its turn comes: nobody wants it any more, since it left another way. */
+  readonly isGone?: () => boolean;
+  /** Called before the next one's turn: what one slip is can depend on what became of the one before. */
+  readonly done?: (outcome: Outcome) => void;
+}
 
 /**
  * Prints slips one after the other, in the order they were asked for. Nothing here throws at a sale:
@@ -47,14 +54,14 @@ export class SlipPrinter {
 
   /**
    * Prints the slip of a sale and reports on it. No need to wait for the outcome. `prepare` is called
-   * when the slip's turn comes and `done` before the next one's: what one slip is can depend on what
-   * became of the one before.
+   * when the slip's turn comes. One that is gone by then is answered with `slip.gone` and nothing else.
    */
-  printSale(saleId: number, prepare: Prepare, done: Done = () => {}): Promise<Outcome> {
+  printSale(saleId: number, prepare: Prepare, calls: SlipCalls = {}): Promise<Outcome> {
     return this.#inTurn(async () => {
+      if (calls.isGone?.()) return fail(new Refusal('slip.gone'));
       this.#options.report({ saleId, state: 'printing', problem: null });
       const outcome = await this.#print(prepare, this.#options.settings());
-      done(outcome);
+      calls.done?.(outcome);
       this.#options.noted(outcome);
       this.#options.report(
         outcome.ok
@@ -70,10 +77,11 @@ export class SlipPrinter {
    *
    * @param printer another one than the shop's
    */
-  printOther(prepare: Prepare, done: Done = () => {}, printer?: PrinterSettings): Promise<Outcome> {
+  printOther(prepare: Prepare, calls: SlipCalls = {}, printer?: PrinterSettings): Promise<Outcome> {
     return this.#inTurn(async () => {
+      if (calls.isGone?.()) return fail(new Refusal('slip.gone'));
       const outcome = await this.#print(prepare, printer ?? this.#options.settings());
-      done(outcome);
+      calls.done?.(outcome);
       if (!printer) this.#options.noted(outcome);
       return outcome;
     });
