@@ -56,7 +56,7 @@ export class Customers {
   readonly #mergeDebts;
   readonly #mergeMoves;
   readonly #sales;
-  readonly #languageAt;
+  readonly #languageOfBuyer;
 
   constructor(ledger: Ledger) {
     this.#byId = ledger.prepare<[number], Row>('SELECT * FROM customer WHERE id = ?');
@@ -110,15 +110,15 @@ export class Customers {
                                UNION SELECT meter_id FROM meter_move WHERE from_customer = +?)
          AND ${BUYER} = +? AND sale.id < +? ORDER BY sale.id DESC LIMIT ?`,
     );
-    this.#languageAt = ledger.prepare<[number], { language: string | null }>(
-      `SELECT customer.language FROM meter JOIN customer ON customer.id = meter.customer_id
-       WHERE meter.id = +?`,
+    this.#languageOfBuyer = ledger.prepare<[number], { language: string | null }>(
+      `SELECT customer.language FROM sale JOIN meter ON meter.id = sale.meter_id
+       JOIN customer ON customer.id = ${BUYER} WHERE sale.id = +?`,
     );
   }
 
-  /** What the customer at a meter reads; null where nobody has said. */
-  languageAt(meterId: number): string | null {
-    return this.#languageAt.get(meterId)?.language ?? null;
+  /** What whoever bought reads, also where the meter is another's now; null where nobody has said. */
+  languageOfBuyer(saleId: number): string | null {
+    return this.#languageOfBuyer.get(saleId)?.language ?? null;
   }
 
   get(id: number): Customer | null {

@@ -59,7 +59,7 @@ export class Paper {
       sales: books.sales,
       refund: parts.refund,
       messagesIn: async (language) => messagesFor(language, settings(), messages()),
-      languageAt: (meterId) => books.customers.languageAt(meterId),
+      languageOfBuyer: (saleId) => books.customers.languageOfBuyer(saleId),
       currencyDigits: parts.currencyDigits,
       view: parts.view,
     });

@@ -22,8 +22,8 @@ export interface SlipDeskParts {
   readonly messages: () => Messages;
   /** In a customer's language; null is the shop's. */
   readonly messagesIn: (language: Language | null) => Promise<Messages>;
-  /** What the customer of a meter speaks; null is what the shop does. */
-  readonly languageAt: (meterId: number) => Language | null;
+  /** What whoever bought reads; null is what the shop does. */
+  readonly languageOfBuyer: (saleId: number) => Language | null;
   readonly view: (sale: SaleRecord) => Sale;
   readonly now: () => Date;
 }
@@ -157,7 +157,7 @@ export class SlipDesk {
   /** A customer's slip is in the language the customer reads. */
   async #factsFor(sale: Sale): Promise<ShopFacts> {
     const shop = this.#parts.settings();
-    const language = this.#parts.languageAt(sale.meterId);
+    const language = this.#parts.languageOfBuyer(sale.id);
     const messages = await this.#parts.messagesIn(language);
     return {
       ...this.#facts(messages),
