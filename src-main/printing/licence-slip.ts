@@ -8,6 +8,8 @@ export interface LicenceSlipFacts extends ShopFacts {
   /** One that the module took. */
   readonly load: LicenceLoad;
   readonly training: boolean;
+  /** It is asked for from the list of licences, or may be on paper already. */
+  readonly copy: boolean;
 }
 
 /** Digits of a digest in a line: four groups of four fit the narrowest paper. */
@@ -15,7 +17,7 @@ const DIGEST_LINE = /.{1,16}/g;
 
 /** The slip of a licence that was loaded, for the file with the order it was bought by. */
 export function licenceSlip(facts: LicenceSlipFacts): ReceiptDocument {
-  const { load, shop, t, training } = facts;
+  const { load, shop, t, training, copy } = facts;
   const format = slipFormat({ ...facts, language: shop.language, currency: shop.currency });
   const count = (left: number) =>
     left >= UNLIMITED_TRANSACTIONS ? t('receipt.licence.unlimited') : format.count(left);
@@ -28,6 +30,7 @@ export function licenceSlip(facts: LicenceSlipFacts): ReceiptDocument {
       ...heading(shop),
       mark(t('receipt.licence.title')),
       ...(training ? [mark(t('receipt.report.training'))] : []),
+      ...(copy ? [mark(t('receipt.copy'))] : []),
       { kind: 'rule' },
       pair(t('receipt.date'), format.time(load.at)),
       pair(t('receipt.licence.module'), load.moduleId),

@@ -22,26 +22,29 @@ export class LicenceSlips {
     this.#parts = parts;
   }
 
-  /** @throws Refusal `slip.no-licence`, `printer.*` */
-  print(id: number, actor: Actor): Promise<{ copy: boolean }> {
-    return this.#parts.desk.print({ kind: 'licence', subject: id }, { copy: false, actor });
+  /**
+   * @param copy asked for from the list of licences
+   * @throws Refusal `slip.no-licence`, `printer.*`
+   */
+  print(id: number, copy: boolean, actor: Actor): Promise<{ copy: boolean }> {
+    return this.#parts.desk.print({ kind: 'licence', subject: id }, { copy, actor });
   }
 
-  /** What a slip of it is made with. It is no receipt, so there may be as many as are wanted. */
+  /** What a slip of it is made with. It is no receipt: what is asked for right after loading is no copy. */
   maker(id: number): SlipMaker {
     const load = this.#loaded(id);
     return {
       saleId: null,
       title: load.moduleId,
-      isCopy: () => false,
-      document: () => this.#document(load),
+      isCopy: (asked) => asked,
+      document: (copy) => this.#document(load, copy),
       note: () => undefined,
     };
   }
 
-  #document(load: LicenceLoad): ReceiptDocument {
+  #document(load: LicenceLoad, copy: boolean): ReceiptDocument {
     const { slips, training } = this.#parts;
-    return slips.draw((facts) => licenceSlip({ ...facts, load, training }));
+    return slips.draw((facts) => licenceSlip({ ...facts, load, training, copy }));
   }
 
   #loaded(id: number): LicenceLoad {

@@ -39,10 +39,8 @@ export function printingHandlers({
     },
     'slip.text': async ({ saleId, copy }, session, approver) =>
       shop().paper.slips.text(saleId, copy, actorOf(session, approver)),
-    'slip.printLicence': async ({ id }, session, approver) => {
-      await shop().paper.licences.print(id, actorOf(session, approver));
-      return {};
-    },
+    'slip.printLicence': ({ id, copy }, session, approver) =>
+      shop().paper.licences.print(id, copy, actorOf(session, approver)),
     'printer.state': () => shop().paper.printing.state(),
     'slips.waiting': () => shop().paper.printing.waiting(),
     'slips.print': ({ id, where }, session, approver) =>

@@ -35,8 +35,12 @@ export const printingProcedures = {
     z.strictObject({ saleId: id, copy: z.boolean() }),
     z.object({ text: z.string(), copy: z.boolean() }),
   ),
-  /** Prints the slip of a licence that was loaded. */
-  'slip.printLicence': acts('see-module', byId, nothing),
+  /** Prints the slip of a licence that was loaded; `copy`: from the list, so it is marked COPY. */
+  'slip.printLicence': acts(
+    'see-module',
+    byId.extend({ copy: z.boolean() }),
+    z.object({ copy: z.boolean() }),
+  ),
   /** Opens the cash drawer without a sale. Who and why is kept. */
   'drawer.open': acts(
     'open-drawer',

@@ -1,10 +1,15 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LicenceLoad } from '../../../src-shared/contract/licence-shapes.ts';
+import { ask } from '../../bridge/door.ts';
+import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { WideTable } from '../../components/wide-table.tsx';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useTransactions } from '../../i18n/use-transactions.ts';
 import { useLicences } from '../../stores/licences.ts';
+import { tellDone, tellFailure } from '../../stores/notices.ts';
+import { useTill } from '../../stores/till.ts';
 
 const columns = [
   'at',
@@ -41,6 +46,7 @@ export function LicenceHistory() {
                     {t(`licence.column.${column}`)}
                   </th>
                 ))}
+                <td />
               </tr>
             </thead>
             <tbody>
@@ -88,6 +94,33 @@ function Row({ load }: { load: LicenceLoad }) {
         </span>
         {load.problem && <p className="mt-0.5 text-xs">{load.problem.message}</p>}
       </td>
+      <td className="px-3 py-1 pr-5">{load.state === 'loaded' && <PrintAgain load={load} />}</td>
     </tr>
+  );
+}
+
+/** The slip of a licence once more, marked COPY. Nothing where there is no printer. */
+function PrintAgain({ load: { id, at } }: { load: LicenceLoad }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const printer = useTill(({ till }) => till?.shop?.printer.kind ?? 'none');
+  const [busy, setBusy] = useState(false);
+  if (printer === 'none') return null;
+  const print = async () => {
+    if (busy) return;
+    setBusy(true);
+    const answer = await ask('slip.printLicence', { id, copy: true });
+    setBusy(false);
+    if (answer.ok) tellDone(t('slip.printed-copy'));
+    else tellFailure(answer.error);
+  };
+  return (
+    <Button
+      aria-label={`${t('slip.print-again')}: ${format.moment(at)}`}
+      disabled={busy}
+      onClick={() => void print()}
+    >
+      {t('slip.print-again')}
+    </Button>
   );
 }

@@ -31,7 +31,7 @@ export function LicenceResult({
   const print = async () => {
     if (printing) return;
     setPrinting(true);
-    const answer = await ask('slip.printLicence', { id: load.id });
+    const answer = await ask('slip.printLicence', { id: load.id, copy: false });
     setPrinting(false);
     if (answer.ok) tellDone(t('slip.printed'));
     else tellFailure(answer.error);

@@ -70,7 +70,7 @@ async function slipsIn(
     refund: refundSlip({ ...here, refund }),
     x: xSlip({ ...here, report, training: false }),
     z: zSlip({ ...here, z, copy: false }),
-    licence: licenceSlip({ ...here, load, training: false }),
+    licence: licenceSlip({ ...here, load, training: false, copy: false }),
     test: testSlip({ ...here, at: sale.at, printer: 'till-printer' }),
   };
 }
