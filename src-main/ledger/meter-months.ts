@@ -1,3 +1,4 @@
+import type { GivenBack } from '../../src-shared/pricing/charges.ts';
 import type { MonthSoFar } from '../../src-shared/pricing/context.ts';
 import { type BaseDate, tidAt } from '../../src-shared/sts/token-identifier.ts';
 import type { Ledger } from './open.ts';
@@ -9,6 +10,27 @@ interface MonthRow {
   free: number;
 }
 
+interface KeptRow {
+  id: number;
+  opened_at: number;
+  shift_id: number | null;
+  charged_until: number;
+}
+
+interface GivenBackRow {
+  name: string;
+  every: GivenBack['every'];
+  periods: number;
+  charged_until: number;
+}
+
+/** Up to when a meter was charged by the day and month, and what of that was given back since. */
+export interface Charged {
+  /** Null where nothing says so. */
+  readonly until: Date | null;
+  readonly givenBack: readonly GivenBack[];
+}
+
 /**
  * What was sold to a meter in a month, and up to when it was charged. Only issued sales count, and what
  * was given counts for nothing. A token cannot be taken back, so units stay counted when the money of
@@ -16,7 +38,8 @@ interface MonthRow {
  */
 export class MeterMonths {
   readonly #month;
-  readonly #chargedUntil;
+  readonly #lastKept;
+  readonly #givenBack;
   readonly #replaced;
   readonly #createdAt;
 
@@ -24,14 +47,31 @@ export class MeterMonths {
     // TIDs are made of time, so the end of the sale_tid index holds the month.
     this.#month = ledger.prepare<[number, BaseDate, number, number, number], MonthRow>(
       `SELECT coalesce(sum(steps), 0) AS steps, coalesce(sum(free_steps), 0) AS free FROM sale
-       WHERE meter_id = ? AND base_date = ? AND tid >= ? AND state = 'issued' AND kind = 'sale'
-         AND opened_at >= ? AND opened_at < ?`,
+       WHERE meter_id = +? AND base_date = +? AND tid >= +? AND state = 'issued' AND kind = 'sale'
+         AND opened_at >= +? AND opened_at < +?`,
     );
-    this.#chargedUntil = ledger.prepare<[number], { at: number | null }>(
-      `SELECT charged_until AS at FROM sale
-       WHERE meter_id = ? AND state = 'issued' AND kind = 'sale'
+    this.#lastKept = ledger.prepare<[number], KeptRow>(
+      `SELECT id, opened_at, shift_id, charged_until FROM sale
+       WHERE meter_id = +? AND state = 'issued' AND kind = 'sale' AND charged_until IS NOT NULL
          AND paid > (SELECT coalesce(sum(amount), 0) FROM refund WHERE sale_id = sale.id)
        ORDER BY base_date DESC, tid DESC LIMIT 1`,
+    );
+    // From the refunds since, of which there are fewer than sales. A shift has a number, and a clock may be
+    // set back: only within a shift does the time say which came first.
+    this.#givenBack = ledger.prepare<[number, number, number, number, string], GivenBackRow>(
+      `SELECT line.value ->> 'name' AS name, charge.value ->> 'every' AS every,
+              max(line.value ->> 'periods') AS periods, sale.charged_until
+       FROM refund AS back INDEXED BY refund_in
+       CROSS JOIN sale ON sale.id = back.sale_id
+       JOIN tariff_version AS version ON version.id = sale.tariff_version_id
+       JOIN json_each(sale.lines) AS line
+       JOIN json_each(version.terms, '$.fixedCharges') AS charge
+         ON charge.value ->> 'name' = line.value ->> 'name' AND charge.value ->> 'every' <> 'sale'
+       WHERE back.shift_id >= +? AND (back.shift_id > +? OR back.at > +?)
+         AND sale.id < +? AND sale.meter_id IN (SELECT value FROM json_each(?))
+         AND sale.paid = (SELECT sum(amount) FROM refund WHERE sale_id = sale.id)
+         AND line.value ->> 'kind' = 'fixed-charge' AND line.value ->> 'periods' IS NOT NULL
+       GROUP BY sale.id, 1, 2`,
     );
     this.#replaced = ledger.prepare<[number], { id: number }>(
       'SELECT id FROM meter WHERE replaced_by = ?',
@@ -51,15 +91,22 @@ export class MeterMonths {
   }
 
   /**
-   * Up to when the meter's daily and monthly charges are taken, or those of the one whose place it took;
-   * null where nothing says so.
+   * Up to when the daily and monthly charges of the meter, or of those whose place it took, are taken: by the
+   * last sale whose money was not given back. What sales before it took and gave back after it is due
+   * again; what was given back before it, it has charged.
    */
-  chargedUntil(meterId: number): Date | null {
-    for (const id of this.#family(meterId)) {
-      const at = this.#chargedUntil.get(id)?.at ?? null;
-      if (at !== null) return new Date(at);
+  charged(meterId: number): Charged {
+    const family = this.#family(meterId);
+    for (const id of family) {
+      const kept = this.#lastKept.get(id);
+      if (!kept) continue;
+      const shift = kept.shift_id ?? 0;
+      const givenBack = this.#givenBack
+        .all(shift, shift, kept.opened_at, kept.id, JSON.stringify(family))
+        .map(({ charged_until, ...row }) => ({ ...row, chargedUntil: new Date(charged_until) }));
+      return { until: new Date(kept.charged_until), givenBack };
     }
-    return null;
+    return { until: null, givenBack: [] };
   }
 
   /** When the meter was registered, or the first of those whose place it took. */

@@ -106,11 +106,12 @@ function dueOf(
   now: Date,
 ): Due {
   const isPeriodic = fixedCharges.some(({ every }) => every !== 'sale');
-  const chargedUntil = isPeriodic ? meterMonths.chargedUntil(meter.id) : null;
+  const charged = isPeriodic ? meterMonths.charged(meter.id) : { until: null, givenBack: [] };
   // Asked for only where nothing was charged yet: a sale seldom has to know.
-  const isFirst = isPeriodic && chargedUntil === null;
+  const isFirst = isPeriodic && charged.until === null;
   const registeredAt = isFirst ? meterMonths.registeredAt(meter.id) : new Date(meter.createdAt);
-  const standing = { chargedUntil, registeredAt, now };
+  const { until: chargedUntil, givenBack } = charged;
+  const standing = { chargedUntil, givenBack, registeredAt, now };
   return chargesDue(fixedCharges, standing, (name) =>
     introductionOf(tariffs.inForceUntil(id, now), name),
   );

@@ -14,8 +14,8 @@ const BOUNDED = [
   // A list given with the question.
   /^SCAN json_each VIRTUAL TABLE/,
   /^SCAN value/,
-  // What one sale was paid for.
-  /^SCAN line VIRTUAL TABLE INDEX/,
+  // What one sale was paid for, and the charges of its price.
+  /^SCAN (line|charge) VIRTUAL TABLE INDEX/,
   // What a bounded part of the statement found.
   /^SCAN (recent|found|family)$/,
   /^SCAN \(subquery-\d+\)$/,

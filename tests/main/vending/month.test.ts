@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import * as fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TariffTerms } from '../../../src-shared/contract/pricing-shapes.ts';
 import type { Sale } from '../../../src-shared/contract/shapes.ts';
@@ -231,6 +232,114 @@ describe('a daily or monthly charge', () => {
   });
 });
 
+describe('a charge that was given back', () => {
+  const DAILY = { name: 'Meter rental', every: 'day', amount: 100, arrears: true } as const;
+  const present = { ...MONTHLY, arrears: false };
+  const with_ = (...fixedCharges: TariffTerms['fixedCharges']) =>
+    price({ ...flatTerms({ price: 2_000_000 }), fixedCharges });
+
+  it('is due again also where another sale followed, and once', async () => {
+    await with_(MONTHLY);
+    const first = await till.sell(nomsa, 5_000);
+    clock.advance(60_000);
+    await till.sell(nomsa, 5_000);
+    clock.advance(60_000);
+    await giveBack(first, 5_000);
+    expect((await quote(5_000)).lines).toContainEqual(
+      expect.objectContaining({ kind: 'fixed-charge', amount: 1_000, periods: 1 }),
+    );
+    clock.set('2026-04-02T08:00:00.000Z');
+    expect((await till.sell(nomsa, 5_000)).quote.fixedCharge).toBe(2_000);
+    expect((await quote(5_000)).fixedCharge).toBe(0);
+  });
+
+  it('is not caught up in another month where it has no arrears', async () => {
+    await with_(present);
+    const first = await till.sell(nomsa, 5_000);
+    clock.advance(60_000);
+    await till.sell(nomsa, 5_000);
+    clock.advance(60_000);
+    await giveBack(first, 5_000);
+    expect((await quote(5_000)).fixedCharge).toBe(1_000);
+    clock.set('2026-04-02T08:00:00.000Z');
+    expect((await till.sell(nomsa, 5_000)).quote.fixedCharge).toBe(1_000);
+    expect((await quote(5_000)).fixedCharge).toBe(0);
+  });
+
+  it('is not due any more where the price has none of its name and time', async () => {
+    await with_(DAILY);
+    const first = await till.sell(nomsa, 5_000);
+    clock.advance(60_000);
+    await till.sell(nomsa, 5_000);
+    clock.advance(60_000);
+    await giveBack(first, 5_000);
+    expect((await quote(5_000)).fixedCharge).toBe(DAILY.amount);
+    await with_({ ...DAILY, every: 'month' });
+    expect((await quote(5_000)).fixedCharge).toBe(0);
+  });
+
+  it('goes on at the meter that takes the place of the one that paid it', async () => {
+    await with_(MONTHLY);
+    const first = await till.sell(nomsa, 5_000);
+    clock.advance(60_000);
+    await till.sell(nomsa, 5_000);
+    clock.advance(60_000);
+    const file = await till.call('customers.replaceMeter', {
+      meterId: nomsa,
+      configuration: configuration('14070012340'),
+    });
+    const heir = file.meters.find(({ drn }) => drn === '14070012340')?.id ?? 0;
+    await giveBack(first, 5_000);
+    const ask = { by: 'money', amount: 5_000 } as const;
+    expect((await till.call('sale.quote', { meterId: heir, ask })).fixedCharge).toBe(1_000);
+    await till.sell(heir, 5_000);
+    clock.advance(60_000);
+    expect((await till.call('sale.quote', { meterId: heir, ask })).fixedCharge).toBe(0);
+  });
+
+  it('leaves, whatever is bought and given back, exactly the days and months that were due', async () => {
+    await with_(MONTHLY, DAILY);
+    const began = clock.now();
+    const sales: Sale[] = [];
+    const step = fc.record({
+      days: fc.integer({ min: 0, max: 12 }),
+      act: fc.oneof(
+        fc.constant({ kind: 'sell' as const }),
+        fc.record({ kind: fc.constant('give-back' as const), nth: fc.nat({ max: 20 }) }),
+      ),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 12 }), async (steps) => {
+        const bought: Sale[] = [];
+        const given = new Set<number>();
+        for (const { days, act } of steps) {
+          clock.advance(days * 86_400_000 + 60_000);
+          const kept = bought.filter(({ id }) => !given.has(id));
+          const back = act.kind === 'give-back' ? kept[act.nth % (kept.length || 1)] : undefined;
+          if (!back) bought.push(await till.sell(nomsa, 50_000));
+          else {
+            given.add(back.id);
+            await giveBack(back, back.quote.paid);
+          }
+        }
+        clock.advance(60_000);
+        sales.push(...bought.filter(({ id }) => !given.has(id)), await till.sell(nomsa, 50_000));
+        const paid = (name: string) =>
+          sales.flatMap(({ quote: { lines } }) => lines).filter((line) => line.name === name);
+        const now = clock.now();
+        const months = (now.getFullYear() - began.getFullYear()) * 12 + now.getMonth();
+        const periods = (name: string) => sum(paid(name).map((line) => line.periods ?? 0));
+        expect(periods(MONTHLY.name)).toBe(months - began.getMonth() + 1);
+        expect(periods(DAILY.name)).toBe(daysUntilNow(began));
+        expect(sum(paid(DAILY.name).map(({ amount }) => amount))).toBe(
+          DAILY.amount * daysUntilNow(began),
+        );
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
 describe('a planned price', () => {
   it('is the price from its moment on, in a till that was open all the time', async () => {
     const from = '2026-04-01T00:00:00.000Z';
@@ -327,6 +436,17 @@ describe('the limits of a tariff', () => {
     expect((await quote(9_000)).paid).toBe(9_000);
   });
 });
+
+/** Local days from that of a moment to today's, both among them. */
+function daysUntilNow(from: Date): number {
+  const dayOf = (moment: Date) =>
+    Date.UTC(moment.getFullYear(), moment.getMonth(), moment.getDate()) / 86_400_000;
+  return dayOf(clock.now()) - dayOf(from) + 1;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((one, other) => one + other, 0);
+}
 
 function issued(sale: Sale): Promise<Sale> {
   return eventually(async () => {
