@@ -23,7 +23,7 @@ export function priceLines({ quote }: Sale, format: SlipFormat, t: Translate): P
       case 'energy':
         return line.price === null
           ? units
-          : t('receipt.unitsAt', { units, price: format.price(line.price) });
+          : `${units} ${t('receipt.at')} ${format.price(line.price)}`;
       case 'free-units':
         return `${t('receipt.freeUnits')} ${units}`;
       case 'service-fee':
