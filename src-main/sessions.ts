@@ -50,7 +50,7 @@ export class Sessions {
     const minutes = shop?.settings.autoLockMinutes ?? 0;
     const idle = now - (session.lastAsked ?? now);
     if (session.operator && minutes > 0 && idle >= minutes * 60_000) {
-      shop?.signedOut(session.operator);
+      shop?.staff.signedOut(session.operator);
       session.operator = null;
       // A screen that asked by itself has to learn of it.
       this.tellAll();
@@ -77,7 +77,7 @@ export class Sessions {
   /** Everybody leaves. */
   signOutAll(): void {
     const shop = this.#parts.shop();
-    for (const { operator } of this.#all) if (operator) shop?.signedOut(operator);
+    for (const { operator } of this.#all) if (operator) shop?.staff.signedOut(operator);
   }
 
   /** The screens have to ask anew what the till is. */
@@ -100,6 +100,6 @@ export class Sessions {
 
   #whoSitsHere(): Operator | null {
     const shop = this.#parts.shop();
-    return shop && !shop.settings.pinAtStart ? shop.signIn.alone() : null;
+    return shop && !shop.settings.pinAtStart ? shop.staff.signIn.alone() : null;
   }
 }

@@ -256,7 +256,7 @@ export class ShopHolder {
   #look(): void {
     const shop = this.#shop;
     if (!shop || this.#trouble) return;
-    if (shop.books.place.isKept()) void shop.clockGuard.settle();
+    if (shop.books.place.isKept()) void shop.selling.clockGuard.settle();
     else this.#stopTakenAway(shop);
   }
 

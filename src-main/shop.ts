@@ -1,9 +1,8 @@
 import { dirname } from 'node:path';
 import type { TillEvent } from '../src-shared/contract/events.ts';
-import type { ModuleStatus, Operator, Sale, ShopSettings } from '../src-shared/contract/shapes.ts';
+import type { ModuleStatus, Sale, ShopSettings } from '../src-shared/contract/shapes.ts';
 import { AlarmDesk } from './alarms/desk.ts';
 import type { FreeBytes } from './alarms/disk-watch.ts';
-import { Attempts } from './audit/attempts.ts';
 import { AuditDesk } from './audit/audit-desk.ts';
 import { VerifyDesk } from './audit/verify-desk.ts';
 import { BackupDesk } from './backup/desk.ts';
@@ -12,7 +11,6 @@ import type { Clock } from './clock.ts';
 import { CustomerDesk } from './customers/customer-desk.ts';
 import { ImportDesk } from './customers/files/import-desk.ts';
 import { DepositDesk } from './deposit/deposit-desk.ts';
-import type { RefusedAttempt } from './dispatch.ts';
 import { KeyDesk } from './keys/key-desk.ts';
 import { mustSpeak } from './languages.ts';
 import type { Actor } from './ledger/audit.ts';
@@ -24,27 +22,17 @@ import { type Messages, messagesIn } from './messages.ts';
 import type { ModuleKeeper } from './module/keeper.ts';
 import { moduleStatus } from './module/status-view.ts';
 import { ModuleWatch } from './module-watch.ts';
-import { PeopleDesk } from './people/people-desk.ts';
-import { SignIn } from './people/sign-in.ts';
+import { Staff } from './people/staff.ts';
 import type { PrinterWays } from './printing/links/open.ts';
 import { Paper } from './printing/paper.ts';
 import { Refusal } from './refusal.ts';
 import { ReportMaker } from './reports/report-maker.ts';
 import { ShiftDesk } from './shifts/shift-desk.ts';
-import { ClockGuard } from './vending/clock-guard.ts';
-import { DebtDesk } from './vending/debt-desk.ts';
-import { GiftDesk } from './vending/gift-desk.ts';
-import { HeldDesk } from './vending/held-desk.ts';
-import { ModuleDesk } from './vending/module-desk.ts';
-import { Recall } from './vending/recall.ts';
-import { RefundDesk, refundView } from './vending/refund-desk.ts';
+import { refundView } from './vending/refund-desk.ts';
 import type { OnStep } from './vending/sale-steps.ts';
 import { saleView } from './vending/sale-view.ts';
-import { Seller } from './vending/seller.ts';
+import { Selling } from './vending/selling.ts';
 import { currencyDigits } from './vending/shop-defaults.ts';
-import { Stories } from './vending/stories.ts';
-import { TakeUp } from './vending/take-up.ts';
-import { TokenDesk } from './vending/token-desk.ts';
 
 export interface ShopParts {
   readonly books: Books;
@@ -70,23 +58,14 @@ export class Shop {
   readonly books: Books;
   readonly training: boolean;
   readonly keeper: ModuleKeeper;
-  readonly signIn: SignIn;
-  readonly people: PeopleDesk;
+  readonly staff: Staff;
   readonly auditDesk: AuditDesk;
   readonly verifyDesk: VerifyDesk;
   readonly shifts: ShiftDesk;
   readonly deposit: DepositDesk;
-  readonly debts: DebtDesk;
-  readonly clockGuard: ClockGuard;
   readonly customers: CustomerDesk;
   readonly imports: ImportDesk;
-  readonly seller: Seller;
-  readonly stories: Stories;
-  readonly onStep: OnStep | undefined;
-  readonly refunds: RefundDesk;
-  readonly tokens: TokenDesk;
-  readonly held: HeldDesk;
-  readonly gifts: GiftDesk;
+  readonly selling: Selling;
   readonly paper: Paper;
   readonly reportMaker: ReportMaker;
   readonly licences: LicenceDesk;
@@ -101,10 +80,8 @@ export class Shop {
    */
   readonly currencyDigits: number;
   readonly #parts: ShopParts;
-  readonly #attempts: Attempts;
   #settings: ShopSettings;
   #messages: Messages;
-  readonly #takeUp: TakeUp;
   readonly #watch: ModuleWatch;
 
   private constructor(parts: ShopParts, settings: ShopSettings, messages: Messages) {
@@ -115,12 +92,10 @@ export class Shop {
     this.books = books;
     this.training = training;
     this.keeper = keeper;
-    this.onStep = onStep;
     this.clock = clock;
     this.currencyDigits = books.settings.currencyDigits() ?? currencyDigits(settings.currency) ?? 2;
-    const { operators, audit, oneCommit } = books;
-    this.signIn = new SignIn({ operators, audit, oneCommit, clock });
-    this.people = new PeopleDesk({ operators, audit, oneCommit, signIn: this.signIn, clock });
+    const { audit, oneCommit } = books;
+    this.staff = new Staff({ books, clock, onUnexpected: parts.onUnexpected });
     this.auditDesk = new AuditDesk({ audit, messages: () => this.messages });
     this.verifyDesk = new VerifyDesk({
       ledger: books.ledger,
@@ -131,7 +106,6 @@ export class Shop {
     });
     // What was whole enough to be opened is looked at whole.
     if (parts.stopped) this.verifyDesk.checkSoon();
-    this.#attempts = new Attempts(audit, oneCommit, clock);
     this.shifts = new ShiftDesk({
       shifts: books.shifts,
       sums: books.shiftSums,
@@ -159,21 +133,13 @@ export class Shop {
       clock,
       onChange: () => this.alarms.changed(),
     });
-    const onIssued = (sale: SaleRecord) => {
-      keeper.noteSpent();
-      onStep?.('print', 'before');
-      // The drawer first: change is given while the slip is printed.
-      this.paper.drawer.sold(sale);
-      this.paper.slips.printNewSale(sale);
-      this.alarms.sold(sale.openedAt);
-    };
     this.paper = new Paper({
       ...{ books, training, clock },
       settings: () => this.settings,
       currencyDigits: () => this.currencyDigits,
       messages: () => this.messages,
       view: (sale) => this.view(sale),
-      refund: (id) => refundView(this.refunds.get(id)),
+      refund: (id) => refundView(this.selling.refunds.get(id)),
       licence: (id) => this.licences.get(id),
       printerWays: parts.printerWays,
       onChange: () => this.alarms.changed(),
@@ -194,23 +160,7 @@ export class Shop {
       depositCounts: () => this.deposit.left()?.counts ?? 'money',
       view: (sale) => this.view(sale),
     });
-    this.clockGuard = new ClockGuard({
-      settings: books.settings,
-      sales: books.sales,
-      audit,
-      oneCommit,
-      clock,
-      module: () => keeper.snapshot,
-      refreshModule: () => keeper.refresh(),
-    });
-    const module = new ModuleDesk(keeper, training);
     this.customers = new CustomerDesk({ books, clock, messages: () => this.messages });
-    this.debts = new DebtDesk({
-      ...{ audit, oneCommit, clock },
-      debts: books.debts,
-      movements: books.debtMovements,
-      customerOf: (id) => books.customers.get(id),
-    });
     this.imports = new ImportDesk({
       books,
       clock,
@@ -218,79 +168,28 @@ export class Shop {
       onProgress: (importId, done, of) => emit({ name: 'import', value: { importId, done, of } }),
       onUnexpected: parts.onUnexpected,
     });
-    this.seller = new Seller({
-      meters: books.meters,
-      tariffs: books.tariffs,
-      meterMonths: books.meterMonths,
-      debts: books.debts,
-      sales: books.sales,
-      module,
-      clock,
-      shiftOf: (operator) => {
-        // No shift is opened by a clock that opens no sale.
-        if (!this.shifts.isRunning) this.clockGuard.mustBeRight();
-        return this.shifts.idForSale(operator);
-      },
-      deposit: this.deposit,
-      settleClock: () => this.clockGuard.settle(),
-      clockEvidence: () => this.clockGuard.evidence(),
-      largestSale: () => this.settings.largestSale,
-      deductionOrder: () => this.settings.deductionOrder,
-      onProgress: (requestId, step) => emit({ name: 'progress', value: { requestId, step } }),
-      onIssued,
-      // A module that only failed to answer was never away, so its coming back takes no sale up.
-      onInterrupted: async () => {
-        if (await this.#watch.isStillThere()) this.#takeUp.go();
-      },
-      onStep,
-    });
-    const { meters, tariffs } = books;
-    this.gifts = new GiftDesk({ meters, tariffs, sales: books.sales, seller: this.seller });
-    this.tokens = new TokenDesk({
-      meters: books.meters,
-      pastTokens: books.pastTokens,
-      module,
+    this.selling = new Selling({
+      ...{ books, training, keeper, clock, emit, onStep },
+      settings: () => this.settings,
       messages: () => this.messages,
-    });
-    this.held = new HeldDesk({
-      ...{ audit, oneCommit, clock },
-      settings: books.settings,
-      meters: books.meters,
-    });
-    this.refunds = new RefundDesk({
-      sales: books.sales,
-      refunds: books.refunds,
-      clock,
-      shiftFor: (operator, refund) => {
-        if (!this.shifts.isRunning) this.clockGuard.mustBeRight();
-        return this.shifts.idForRefund(operator, refund);
-      },
-      onRefunded: (refund) => this.paper.slips.printNewRefund(refundView(refund)),
-    });
-    const { sales, interruptions } = books;
-    this.stories = new Stories({
-      ...{ sales, interruptions, audit, oneCommit, clock, onStep },
-      messages: () => this.messages,
-    });
-    // A disk that is full must not keep the shop shut; the sale is seen to when it is taken up.
-    this.#noting('noting what was left open', () => this.stories.begin(parts.stopped));
-    this.#takeUp = new TakeUp({
-      seller: this.seller,
-      stories: this.stories,
       view: (sale) => this.view(sale),
-      onIssued,
-      emit,
+      shifts: this.shifts,
+      deposit: this.deposit,
+      onIssued: (sale) => {
+        keeper.noteSpent();
+        onStep?.('print', 'before');
+        // The drawer first: change is given while the slip is printed.
+        this.paper.drawer.sold(sale);
+        this.paper.slips.printNewSale(sale);
+        this.alarms.sold(sale.openedAt);
+      },
+      onRefunded: (refund) => this.paper.slips.printNewRefund(refund),
+      isModuleStillThere: () => this.#watch.isStillThere(),
       isAttended: parts.isAttended,
       onUnexpected: parts.onUnexpected,
-      onStep,
     });
-    const recall = new Recall({
-      ...{ sales, interruptions, training, clock, onStep },
-      expectedLeft: (moduleId) => books.counterReadings.expected(moduleId),
-      isUnderWay: (sale) => this.seller.isUnderWay(sale),
-      onRecalled: (sale) => this.#takeUp.recalled(sale),
-    });
-    keeper.askFirst((module) => recall.begin(module));
+    // A disk that is full must not keep the shop shut; the sale is seen to when it is taken up.
+    this.#noting('noting what was left open', () => this.selling.stories.begin(parts.stopped));
     this.alarms = new AlarmDesk({
       alarms: books.alarms,
       readings: books.counterReadings,
@@ -339,7 +238,7 @@ export class Shop {
       onProgress: (done, of) => emit({ name: 'keyLoad', value: { done, of } }),
       // What was taken up meanwhile was not asked for.
       onEnded: () => {
-        if (this.#watch.isReady) this.#takeUp.go();
+        if (this.#watch.isReady) this.selling.takeUp.go();
       },
     });
     this.#watch = new ModuleWatch({
@@ -348,7 +247,7 @@ export class Shop {
       onChange: () => this.alarms.changed(),
       onCame: () => {
         this.settleLicences();
-        this.#takeUp.go();
+        this.selling.takeUp.go();
       },
     });
   }
@@ -384,19 +283,6 @@ export class Shop {
     this.paper.printing.settingsChanged();
   }
 
-  /** Written down, and never in the way: a disk that is full keeps nobody from their till. */
-  refused(attempt: RefusedAttempt): void {
-    this.#noting('noting a refused attempt', () => this.#attempts.refused(attempt));
-  }
-
-  signedIn(operator: Operator): void {
-    this.#notePerson('people.signed-in', operator);
-  }
-
-  signedOut(operator: Operator): void {
-    this.#notePerson('people.signed-out', operator);
-  }
-
   /** A sale as the screen gets it. */
   view(sale: SaleRecord): Sale {
     return saleView(sale, this.#messages, this.training);
@@ -405,9 +291,9 @@ export class Shop {
   /** The sales left open, for a screen that has just come; they are taken up once it knows of them. */
   unfinished(): Sale[] {
     const sales = this.books.sales.unfinished().map((sale) => this.view(sale));
-    this.#takeUp.watched();
-    const isWork = sales.length > 0 || this.#takeUp.isWaiting;
-    if (isWork && this.#watch.isReady) setImmediate(() => this.#takeUp.go());
+    this.selling.takeUp.watched();
+    const isWork = sales.length > 0 || this.selling.takeUp.isWaiting;
+    if (isWork && this.#watch.isReady) setImmediate(() => this.selling.takeUp.go());
     return sales;
   }
 
@@ -428,7 +314,7 @@ export class Shop {
    * @param lastly done with the ledger when nothing is written to it any more
    */
   async close(lastly?: () => Promise<void>): Promise<void> {
-    const lastRound = this.#takeUp.close();
+    const lastRound = this.selling.takeUp.close();
     this.#watch.close();
     this.alarms.close();
     await this.reportMaker.close();
@@ -439,7 +325,7 @@ export class Shop {
     await this.keeper.close();
     // What was being asked for has its end now, and that is still to be written.
     await lastRound;
-    await Promise.all([this.signIn.close(), this.#idle()]);
+    await Promise.all([this.staff.signIn.close(), this.#idle()]);
     await lastly?.();
     // Where there is no room for it everything stays in the log beside the file, and counts.
     this.#noting('moving the log into the ledger', () => this.books.sales.checkpoint());
@@ -449,17 +335,11 @@ export class Shop {
   /** Resolves when nothing that is still to be written is under way. */
   async #idle(): Promise<void> {
     await Promise.all([
-      this.signIn.idle(),
-      this.seller.idle(),
+      this.staff.signIn.idle(),
+      this.selling.seller.idle(),
       this.licences.idle(),
       this.keys.idle(),
     ]);
-  }
-
-  #notePerson(what: string, { id }: Operator): void {
-    const { audit, oneCommit } = this.books;
-    const row = { what, operatorId: id, facts: {}, at: this.clock.now() };
-    this.#noting(what, () => oneCommit.run(() => audit.append(row)));
   }
 
   #noting(what: string, work: () => unknown): void {

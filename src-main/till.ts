@@ -113,9 +113,9 @@ class LocalTill implements Till {
       handlers: this.#handlers(),
       messages: () => this.#holder.messages,
       refresh: (session, isPerson) => this.#sessions.refresh(session, isPerson),
-      approve: (given, permission) => this.#holder.open().signIn.approver(given, permission),
+      approve: (given, permission) => this.#holder.open().staff.signIn.approver(given, permission),
       mayAct: (procedure) => this.#holder.shop?.mover.mayAct(procedure),
-      onRefused: (attempt) => this.#holder.shop?.refused(attempt),
+      onRefused: (attempt) => this.#holder.shop?.staff.refused(attempt),
       troubleOf: (error) => this.#holder.troubleOf(error),
       onUnexpected: (procedure, error) => log.error(procedure, error),
       checkOutputs: options.checkOutputs ?? false,
@@ -255,7 +255,7 @@ class LocalTill implements Till {
     if (trouble) throw trouble;
     if (shop) throw new Refusal('set-up.done-already');
     await reach.whileFree(input.link, (link) => this.#setUpOn(link, input));
-    session.operator = this.#holder.open().signIn.firstOwner();
+    session.operator = this.#holder.open().staff.signIn.firstOwner();
     return this.#state(session);
   }
 

@@ -5,7 +5,7 @@ import type { Shop } from '../shop.ts';
 export function clockHandlers(shop: () => Shop): Handlers<'clock.confirm'> {
   return {
     'clock.confirm': async (_, session, approver) => {
-      await shop().clockGuard.confirm(actorOf(session, approver));
+      await shop().selling.clockGuard.confirm(actorOf(session, approver));
       return {};
     },
   };

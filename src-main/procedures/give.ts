@@ -6,11 +6,11 @@ export function giveHandlers(shop: () => Shop): Handlers<'sale.freeIssue' | 'sal
   return {
     'sale.freeIssue': async (input, session, approver) => {
       const here = shop();
-      return here.view(await here.gifts.freeIssue(input, operatorOf(session), approver));
+      return here.view(await here.selling.gifts.freeIssue(input, operatorOf(session), approver));
     },
     'sale.replace': async (input, session, approver) => {
       const here = shop();
-      return here.view(await here.gifts.replace(input, operatorOf(session), approver));
+      return here.view(await here.selling.gifts.replace(input, operatorOf(session), approver));
     },
   };
 }

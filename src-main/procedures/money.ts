@@ -18,7 +18,7 @@ export function moneyHandlers(shop: () => Shop): Handlers<Money> {
     'sale.refund': (input, session, approver) => {
       const here = shop();
       const actor = actorOf(session, approver);
-      return here.view(here.refunds.refund(input, operatorOf(session), actor));
+      return here.view(here.selling.refunds.refund(input, operatorOf(session), actor));
     },
     'sale.refunds': ({ saleId }) => shop().books.refunds.ofSale(saleId).map(refundView),
     'slip.refund': ({ refundId }) => shop().paper.slips.refund(refundOf(shop(), refundId)),
@@ -36,5 +36,5 @@ export function moneyHandlers(shop: () => Shop): Handlers<Money> {
 }
 
 function refundOf(shop: Shop, id: number): Refund {
-  return refundView(shop.refunds.get(id));
+  return refundView(shop.selling.refunds.get(id));
 }

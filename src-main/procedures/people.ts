@@ -33,23 +33,23 @@ export function peopleHandlers({
 }: PeopleParts): Handlers<People> {
   const listed = () => {
     peopleChanged();
-    return shop().people.list();
+    return shop().staff.people.list();
   };
   return {
-    'people.choose': () => (hasShop() ? shop().signIn.people() : []),
+    'people.choose': () => (hasShop() ? shop().staff.signIn.people() : []),
     'people.signIn': async ({ operatorId, secret }, session) => {
       const here = shop();
-      const operator = await here.signIn.signIn(operatorId, secret);
+      const operator = await here.staff.signIn.signIn(operatorId, secret);
       // Checking takes a moment, and a secret opens only the shop it was typed for.
       if (shop() !== here) throw new Refusal('people.wrong-secret');
       const before = session.operator;
-      if (before && before.id !== operator.id) here.signedOut(before);
-      here.signedIn(operator);
+      if (before && before.id !== operator.id) here.staff.signedOut(before);
+      here.staff.signedIn(operator);
       session.operator = operator;
       return stateOf(session);
     },
     'people.signOut': (_, session) => {
-      if (hasShop() && session.operator) shop().signedOut(session.operator);
+      if (hasShop() && session.operator) shop().staff.signedOut(session.operator);
       session.operator = null;
       return stateOf(session);
     },
@@ -60,24 +60,24 @@ export function peopleHandlers({
       const own = operatorOf(session).id;
       const { permission } = procedures[procedure];
       return shop()
-        .signIn.people(permission)
+        .staff.signIn.people(permission)
         .filter(({ id }) => id !== own);
     },
     'people.changeSecret': async ({ old, next }, session) => {
-      await shop().signIn.changeSecret(operatorOf(session).id, old, next);
+      await shop().staff.signIn.changeSecret(operatorOf(session).id, old, next);
       return {};
     },
-    'people.list': () => shop().people.list(),
+    'people.list': () => shop().staff.people.list(),
     'people.save': async (draft, session, approver) => {
-      await shop().people.save(draft, actorOf(session, approver));
+      await shop().staff.people.save(draft, actorOf(session, approver));
       return listed();
     },
     'people.retire': ({ operatorId }, session, approver) => {
-      shop().people.retire(operatorId, actorOf(session, approver));
+      shop().staff.people.retire(operatorId, actorOf(session, approver));
       return listed();
     },
     'people.unlock': ({ operatorId }, session, approver) => {
-      shop().people.unlock(operatorId, actorOf(session, approver));
+      shop().staff.people.unlock(operatorId, actorOf(session, approver));
       return listed();
     },
   };

@@ -39,14 +39,15 @@ export function tariffHandlers(shop: () => Shop): Handlers<Tariffs> {
     'tariffs.try': (input) => workedExample(input, shop().settings.deductionOrder),
     'tariffs.save': (input, session, approver) => save(shop(), input, actorOf(session, approver)),
 
-    'debts.list': ({ customerId }) => shop().debts.list(customerId),
-    'debts.add': (input, session, approver) => shop().debts.add(input, actorOf(session, approver)),
+    'debts.list': ({ customerId }) => shop().selling.debts.list(customerId),
+    'debts.add': (input, session, approver) =>
+      shop().selling.debts.add(input, actorOf(session, approver)),
     'debts.change': (input, session, approver) =>
-      shop().debts.change(input, actorOf(session, approver)),
+      shop().selling.debts.change(input, actorOf(session, approver)),
     'debts.adjust': (input, session, approver) =>
-      shop().debts.adjust(input, actorOf(session, approver)),
+      shop().selling.debts.adjust(input, actorOf(session, approver)),
     'debts.writeOff': (input, session, approver) =>
-      shop().debts.writeOff(input, actorOf(session, approver)),
+      shop().selling.debts.writeOff(input, actorOf(session, approver)),
   };
 }
 

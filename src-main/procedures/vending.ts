@@ -47,30 +47,30 @@ export function vendingHandlers(shop: () => Shop): Handlers<Vending> {
     'meters.addBlind': (input, session, approver) =>
       saveMeter(shop(), { ...input, meterId: null, blind: true }, actorOf(session, approver)),
 
-    'sale.quote': ({ meterId, ask }) => shop().seller.quote(meterId, ask),
+    'sale.quote': ({ meterId, ask }) => shop().selling.seller.quote(meterId, ask),
     'sale.sell': async (input, session) => {
       const here = shop();
-      const sale = await here.seller.sell(input, operatorOf(session));
-      here.onStep?.('tell', 'before');
+      const sale = await here.selling.seller.sell(input, operatorOf(session));
+      here.selling.onStep?.('tell', 'before');
       const shown = here.view(sale);
-      here.onStep?.('tell', 'at');
+      here.selling.onStep?.('tell', 'at');
       return shown;
     },
     'sale.unfinished': () => shop().unfinished(),
     'sale.resume': async ({ saleId }, session, approver) => {
       const here = shop();
-      const sale = await here.seller.resume(saleId);
+      const sale = await here.selling.seller.resume(saleId);
       // Whoever asked sees what became of it.
-      if (sale.state === 'issued') here.stories.see(saleId, actorOf(session, approver));
+      if (sale.state === 'issued') here.selling.stories.see(saleId, actorOf(session, approver));
       return here.view(sale);
     },
     'sale.abandon': ({ saleId }, session, approver) => {
       const here = shop();
-      return here.view(here.seller.abandon(saleId, actorOf(session, approver)));
+      return here.view(here.selling.seller.abandon(saleId, actorOf(session, approver)));
     },
-    'sale.told': () => shop().stories.unseen(),
+    'sale.told': () => shop().selling.stories.unseen(),
     'sale.seen': ({ saleId }, session, approver) => {
-      shop().stories.see(saleId, actorOf(session, approver));
+      shop().selling.stories.see(saleId, actorOf(session, approver));
       return {};
     },
 
