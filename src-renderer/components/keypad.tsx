@@ -1,5 +1,6 @@
 import { Delete } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { decimalMark } from '../helpers/decimal.ts';
 import type { KeypadKey } from '../helpers/keypad.ts';
 
 const rows: readonly (readonly KeypadKey[])[] = [
@@ -35,10 +36,15 @@ export function Keypad({ onPress, corner, disabled = false }: KeypadProps) {
             onClick={() => onPress(key)}
             className="figures flex min-h-11 items-center justify-center rounded-lg border border-line bg-raised text-xl font-semibold hover:border-edge active:bg-accent-soft"
           >
-            {key === 'back' ? <Delete aria-hidden="true" className="size-5" /> : key}
+            <KeyFace of={key} />
           </button>
         ),
       )}
     </fieldset>
   );
+}
+
+function KeyFace({ of: key }: { of: KeypadKey }) {
+  if (key === 'back') return <Delete aria-hidden="true" className="size-5" />;
+  return key === '.' ? decimalMark() : key;
 }

@@ -1,7 +1,13 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 
+interface ScrollLinesProps {
+  label: string;
+  className?: string;
+  children: ReactNode;
+}
+
 /** As tall as there is room for; what is more scrolls, by the arrow keys too while it does. */
-export function ScrollLines({ label, children }: { label: string; children: ReactNode }) {
+export function ScrollLines({ label, className = '', children }: ScrollLinesProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = box.current;
@@ -21,7 +27,7 @@ export function ScrollLines({ label, children }: { label: string; children: Reac
     <section
       ref={box}
       aria-label={label}
-      className="min-h-16 overflow-y-auto overscroll-contain rounded-sm data-scrolls:border-b data-scrolls:border-edge"
+      className={`min-h-16 overflow-y-auto overscroll-contain rounded-sm data-scrolls:border-b data-scrolls:border-edge ${className}`}
     >
       {children}
     </section>

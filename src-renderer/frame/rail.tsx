@@ -37,7 +37,7 @@ export function Rail({ screen, onGo, onKeys, onLock }: RailProps) {
   return (
     <nav
       aria-label={t('rail.name')}
-      className="flex shrink-0 gap-1 overflow-auto border-line bg-surface p-2 max-md:border-b md:w-[5.75rem] md:flex-col md:border-r"
+      className="flex shrink-0 gap-1 short:gap-0 overflow-auto border-line bg-surface p-2 max-md:border-b md:w-[5.75rem] md:flex-col md:border-r"
     >
       {places.map(({ screen: place, shortcut, Icon }) => (
         <RailButton

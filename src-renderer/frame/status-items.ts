@@ -11,6 +11,8 @@ export interface StatusItem {
   readonly key: string;
   readonly mood: Mood;
   readonly text: string;
+  /** The same in fewer words, for where there is no room for all of them. */
+  readonly short: string;
   /** The screen that explains it and puts it right. */
   readonly screen: ScreenName;
   /** The part of that screen. */
@@ -59,8 +61,16 @@ export function useStatusItems(): StatusItem[] {
   const standing = useAlarms((store) => store.standing);
   const shift = useShift((store) => store.state);
   const items: StatusItem[] = [];
-  const say = (key: string, mood: Mood, text: string, screen: ScreenName, part?: Alarm['part']) =>
-    items.push({ key, mood, text, screen, ...(part ? { part } : {}) });
+  const say = (
+    key: string,
+    mood: Mood,
+    words: string | readonly [text: string, short: string],
+    screen: ScreenName,
+    part?: Alarm['part'],
+  ) => {
+    const [text, short] = typeof words === 'string' ? [words, words] : words;
+    items.push({ key, mood, text, short, screen, ...(part ? { part } : {}) });
+  };
   const alarm = (kind: string) => alarms.find((each) => kindOf(each) === kind);
 
   if (unfinished > 0)
@@ -68,21 +78,23 @@ export function useStatusItems(): StatusItem[] {
 
   const id = module?.moduleId ?? '';
   if (!module || module.state === 'looking') say('module', 'amber', t('status.looking'), 'module');
-  else if (module.state === 'gone') say('module', 'red', t('status.gone'), 'module');
+  else if (module.state === 'gone')
+    say('module', 'red', [t('status.gone'), t('status.short.gone')], 'module');
   else if (module.state === 'unusable')
     say('module', 'red', t('status.unusable', { id }), 'module');
-  else say('module', 'good', t('status.ready', { id }), 'module');
+  else say('module', 'good', [t('status.ready', { id }), t('status.short.module')], 'module');
 
   const left = module?.transactionsLeft ?? null;
   if (left !== null) {
     const mood = left === 0 ? 'red' : moodOf(alarm('licence-low'));
-    const text =
+    const counted = { count: left, shown: format.count(left) };
+    const words =
       left === 0
-        ? t('status.none-left')
+        ? ([t('status.none-left'), t('status.short.none-left')] as const)
         : left >= UNLIMITED_TRANSACTIONS
           ? t('status.unlimited')
-          : t('status.left', { count: left, shown: format.count(left) });
-    say('licence', mood, text, 'module', 'licence');
+          : ([t('status.left', counted), t('status.short.left', counted)] as const);
+    say('licence', mood, words, 'module', 'licence');
   }
 
   const deposit = standing?.deposit;
@@ -96,7 +108,8 @@ export function useStatusItems(): StatusItem[] {
   const clock = moodOf(alarm('clock'));
   if (clock !== 'good') {
     const off = Math.max(1, Math.round(Math.abs(module?.clockDifference ?? 0) / 60));
-    say('clock', clock, t('status.clock', { count: off }), 'module', 'connection');
+    const words = [t('status.clock', { count: off }), t('status.short.clock')] as const;
+    say('clock', clock, words, 'module', 'connection');
   }
 
   const others = alarms.filter(
@@ -115,15 +128,18 @@ export function useStatusItems(): StatusItem[] {
     const mood = waiting > 0 ? 'red' : 'amber';
     const screen = waiting > 0 ? 'sales' : 'settings';
     if (inTheWay === 'printer.paper-out')
-      say('printer', mood, t('status.printer-paper-out'), screen);
+      say('printer', mood, [t('status.printer-paper-out'), t('status.short.paper-out')], screen);
     else if (inTheWay === 'printer.cover-open')
-      say('printer', mood, t('status.printer-cover-open'), screen);
-    else say('printer', mood, t('status.printer-away'), screen);
+      say('printer', mood, [t('status.printer-cover-open'), t('status.short.cover-open')], screen);
+    else say('printer', mood, [t('status.printer-away'), t('status.short.printer-away')], screen);
   } else if (printer?.condition === 'paper-low')
-    say('printer', 'amber', t('status.printer-low'), 'settings');
+    say('printer', 'amber', [t('status.printer-low'), t('status.short.paper-low')], 'settings');
   else say('printer', 'good', t('status.printer'), 'settings');
-  if (waiting > 0)
-    say('slips', 'amber', t('status.slips-waiting', { shown: format.count(waiting) }), 'sales');
+  if (waiting > 0) {
+    const counted = { shown: format.count(waiting) };
+    const words = [t('status.slips-waiting', counted), t('status.short.slips', counted)] as const;
+    say('slips', 'amber', words, 'sales');
+  }
 
   if (standing) {
     const mood = worst(alarms.filter((each) => kindOf(each).startsWith('backup-')).map(moodOf));
@@ -138,12 +154,14 @@ export function useStatusItems(): StatusItem[] {
     say('backup', isOff ? 'idle' : mood, text, 'settings', 'backup');
   }
 
-  if (shift?.shift?.state === 'counted') say('shift', 'red', t('status.shift-counted'), 'shift');
+  if (shift?.shift?.state === 'counted')
+    say('shift', 'red', [t('status.shift-counted'), t('status.short.shift-counted')], 'shift');
   else if (shift?.shift) {
-    const when = format.when(shift.shift.openedAt);
-    say('shift', 'good', t('status.shift-open', { when }), 'shift');
+    const since = { when: format.when(shift.shift.openedAt) };
+    const words = [t('status.shift-open', since), t('status.short.shift-open', since)] as const;
+    say('shift', 'good', words, 'shift');
   } else if (shift && till?.shop?.shiftsByHand)
-    say('shift', 'amber', t('status.shift-needed'), 'shift');
+    say('shift', 'amber', [t('status.shift-needed'), t('status.short.shift-needed')], 'shift');
   else if (shift) say('shift', 'idle', t('status.shift-none'), 'shift');
 
   if (till?.training) say('training', 'amber', t('status.training'), 'module');

@@ -1,5 +1,5 @@
 import { UserRound } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KeyCap } from '../components/key-cap.tsx';
 import { spokenKey } from '../helpers/key-map.ts';
@@ -8,6 +8,7 @@ import { goToPart } from '../stores/alarms.ts';
 import { changePerson } from '../stores/people.ts';
 import { go, useTill } from '../stores/till.ts';
 import { type Mood, type StatusItem, useStatusItems } from './status-items.ts';
+import { isShort, useRoom } from './status-room.ts';
 
 const dots: Record<Mood, string> = {
   good: 'bg-accent',
@@ -26,6 +27,8 @@ const chips: Record<Mood, string> = {
 export function StatusStrip() {
   const { t } = useTranslation();
   const items = useStatusItems();
+  const list = useRef<HTMLUListElement>(null);
+  const room = useRoom(list, items.map(({ text }) => text).join());
   const operator = useTill(({ till }) => till?.operator?.name ?? '');
   return (
     <header className="flex min-h-11 items-center gap-x-1 border-b max-md:flex-wrap border-line bg-surface pr-4 pl-3 text-[0.8125rem] max-xl:pr-2 max-xl:text-xs">
@@ -33,11 +36,15 @@ export function StatusStrip() {
       <span className="mr-2 text-[0.9375rem] font-bold tracking-tight max-[72rem]:hidden">
         Voltill
       </span>
-      <ul aria-label={t('status.name')} className="flex min-w-0 flex-wrap items-center">
+      <ul
+        ref={list}
+        aria-label={t('status.name')}
+        className={`flex min-w-0 flex-auto items-center whitespace-nowrap ${room === 'rows' ? 'flex-wrap' : ''}`}
+      >
         {items.map((item) => (
           // Where there is little room the bar below says it alone.
           <li key={item.key} className={item.key === 'training' ? 'max-2xl:hidden' : ''}>
-            <Chip item={item} />
+            <Chip item={item} isShort={isShort(item, room)} />
           </li>
         ))}
       </ul>
@@ -52,17 +59,20 @@ export function StatusStrip() {
         <span aria-hidden="true" className="truncate">
           {operator}
         </span>
-        <KeyCap of="Alt P" />
+        {/* The sheet of keys shows it as well. */}
+        {(room === 'all' || room === 'quiet') && <KeyCap of="Alt P" />}
       </button>
       <WallClock />
     </header>
   );
 }
 
-function Chip({ item: { mood, text, screen, part } }: { item: StatusItem }) {
+function Chip({ item, isShort }: { item: StatusItem; isShort: boolean }) {
+  const { mood, text, short, screen, part } = item;
   return (
     <button
       type="button"
+      title={isShort ? text : undefined}
       onClick={() => {
         if (part) goToPart(part);
         else go(screen);
@@ -73,7 +83,7 @@ function Chip({ item: { mood, text, screen, part } }: { item: StatusItem }) {
         className={`flex items-center gap-2 rounded-full px-2.5 py-1 max-xl:gap-1.5 max-xl:px-1.5 ${chips[mood]}`}
       >
         <span aria-hidden="true" className={`size-2 shrink-0 rounded-full ${dots[mood]}`} />
-        {text}
+        {isShort ? short : text}
       </span>
     </button>
   );

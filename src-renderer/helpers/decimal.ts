@@ -30,14 +30,28 @@ export function readDecimal(
   return ok(value);
 }
 
+export type DecimalMark = '.' | ',';
+
+let mark: DecimalMark = '.';
+
+/** What stands before the decimals in a field, in the language of the screen. */
+export function decimalMark(): DecimalMark {
+  return mark;
+}
+
+/** The language of the screen is another one. */
+export function markDecimalsWith(next: DecimalMark): void {
+  mark = next;
+}
+
 /**
  * Writes an integer in units of 10^-`decimals` the way `readDecimal` reads it, without grouping, and
- * with at least `least` decimals: 2 109 000 with six and four is "2.1090".
+ * with at least `least` decimals: 2 109 000 with six and four is "2.1090", or "2,1090" in French.
  */
 export function writeDecimal(value: number, decimals: number, least = decimals): string {
   const digits = String(value).padStart(decimals + 1, '0');
   const whole = digits.slice(0, digits.length - decimals);
   let fraction = digits.slice(digits.length - decimals);
   while (fraction.length > least && fraction.endsWith('0')) fraction = fraction.slice(0, -1);
-  return fraction === '' ? whole : `${whole}.${fraction}`;
+  return fraction === '' ? whole : `${whole}${mark}${fraction}`;
 }

@@ -1,3 +1,5 @@
+import { decimalMark } from './decimal.ts';
+
 /** A key of the on-screen keypad. */
 export type KeypadKey =
   | '0'
@@ -20,7 +22,7 @@ export function pressForAmount(text: string, key: KeypadKey, decimals: number): 
   const point = text.search(/[.,]/u);
   if (key === '.') {
     if (decimals === 0 || point >= 0) return text;
-    return `${text === '' ? '0' : text}.`;
+    return `${text === '' ? '0' : text}${decimalMark()}`;
   }
   if (text === '' || text === '0') return key === '00' ? '0' : key;
   const room = point < 0 ? key.length : decimals - (text.length - point - 1);

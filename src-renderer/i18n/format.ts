@@ -1,3 +1,5 @@
+import { localeOf } from '../../src-shared/locale.ts';
+
 /** How numbers and times are written, in one language and one currency. */
 export interface Format {
   /** Minor units → "R 1 234.00". */
@@ -6,6 +8,10 @@ export interface Format {
   shortMoney(minor: number): string;
   /** The currency's sign, e.g. "R". */
   readonly symbol: string;
+  /** Whether the sign stands behind the amount, as in "100,00 R". */
+  readonly symbolLast: boolean;
+  /** A typed amount with the currency's sign where it belongs. */
+  withSymbol(typed: string): string;
   /** Steps of 0.1 kWh → "31.2". */
   units(steps: number): string;
   /** Ten-thousandths of a minor unit → the price of 1 kWh, "R 2.1090". */
@@ -34,6 +40,14 @@ export interface Format {
   month(month: number): string;
 }
 
+function signOf(money: Intl.NumberFormat, currency: string): string {
+  return money.formatToParts(0).find(({ type }) => type === 'currency')?.value ?? currency;
+}
+
+function isSignLast(money: Intl.NumberFormat): boolean {
+  return money.formatToParts(0).at(-1)?.type === 'currency';
+}
+
 /** A formatter is made when it is first used: each takes a while, and the first screen needs few. */
 function once<Made>(make: () => Made): () => Made {
   let made: Made | undefined;
@@ -54,7 +68,7 @@ export function createFormat(
   locale = language,
 ): Format {
   const number = (options?: Intl.NumberFormatOptions) =>
-    once(() => new Intl.NumberFormat(language, options));
+    once(() => new Intl.NumberFormat(localeOf(language), options));
   const clock = (options: Intl.DateTimeFormatOptions) =>
     once(() => new Intl.DateTimeFormat(locale, options));
   const style = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const;
@@ -85,11 +99,14 @@ export function createFormat(
     money: (minor) => money().format(minor / scale),
     shortMoney: (minor) => shortMoney().format(minor / scale),
     get symbol() {
-      return (
-        money()
-          .formatToParts(0)
-          .find(({ type }) => type === 'currency')?.value ?? currency
-      );
+      return signOf(money(), currency);
+    },
+    get symbolLast() {
+      return isSignLast(money());
+    },
+    withSymbol(typed) {
+      const sign = signOf(money(), currency);
+      return isSignLast(money()) ? `${typed}\u00a0${sign}` : `${sign}\u00a0${typed}`;
     },
     units: (steps) => units().format(steps / 10),
     price: (tenThousandths) => price().format(tenThousandths / 10_000 / scale),

@@ -2,6 +2,8 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { screen } from '../../resources/languages/en.json';
 import type { Language } from '../../src-shared/contract/shapes.ts';
+import { localeOf } from '../../src-shared/locale.ts';
+import { markDecimalsWith } from '../helpers/decimal.ts';
 
 /** Languages other than English are fetched when they are chosen; one that is missing is English. */
 const others = import.meta.glob<typeof screen | undefined>(
@@ -28,5 +30,7 @@ export async function speak(language: Language): Promise<void> {
     if (texts) i18n.addResourceBundle(language, 'screen', texts);
   }
   document.documentElement.lang = language;
+  const half = new Intl.NumberFormat(localeOf(language)).formatToParts(0.5);
+  markDecimalsWith(half.some(({ value }) => value === ',') ? ',' : '.');
   await i18n.changeLanguage(language);
 }

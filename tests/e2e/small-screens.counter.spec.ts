@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type { Locator } from '@playwright/test';
 import { expect, type OpenTill, test } from './test.ts';
 import type { TillPage } from './till-page.ts';
 
@@ -84,6 +86,44 @@ test.describe('on a screen of 1024 × 600', () => {
   });
 });
 
+test('in French, which has longer words, the strip is one row and nothing covers the price', async ({
+  tills,
+}) => {
+  const folder = await tills.shops.training({ settings: { language: 'fr' } });
+  const till = await tills.open(folder, { viewport: { width: 1024, height: 600 } });
+  await till.ask('deposit.save', { counts: 'money', warnAt: 1_000, stopAt: null });
+  await till.ask('deposit.move', {
+    requestId: randomUUID(),
+    amount: 300_000,
+    note: '',
+    kind: 'top-up',
+  });
+  const { screen } = till;
+  const { page } = screen;
+  await page.getByRole('combobox').fill('nomsa');
+  await expect(page.getByRole('option', { name: /Nomsa Dlamini/ })).toBeVisible();
+  await screen.press('Enter');
+  const amount = page.getByRole('textbox', { name: 'Montant' });
+  await screen.focusOn(amount);
+  await screen.type('50,50');
+  await screen.press('Enter');
+  await screen.focusOn(page.getByRole('button', { name: /^Vendre pour 50,50/ }));
+  await page.getByRole('textbox', { name: /^Espèces/ }).fill('100');
+  await screen.focusOn(page.getByRole('textbox', { name: /^Espèces/ }));
+  await screen.press('Enter');
+  const seen = [
+    page.getByText('À payer'),
+    page.getByText('Le client reçoit'),
+    page.getByText('À rendre'),
+  ];
+  for (const label of seen) expect(await isUncovered(label), `${label}`).toBe(true);
+  expect(await heightOf(page.getByRole('banner'))).toBeLessThan(50);
+  expect(
+    await page.getByRole('navigation').evaluate((rail) => rail.scrollHeight - rail.clientHeight),
+  ).toBe(0);
+  await tills.closeAll();
+});
+
 test('at 200 % nothing is lost to the side', async ({ tills }) => {
   // What is left of 1280 × 800 then.
   const till = await tills.openShop({ viewport: { width: 640, height: 400 } });
@@ -120,4 +160,17 @@ async function isWhole(screen: TillPage, along: 'width' | 'height'): Promise<voi
     );
   }, along);
   expect(hidden, `pixels of ${along} out of view`).toEqual([0, 0]);
+}
+
+/** Whether what is seen in the middle of it is itself. */
+function isUncovered(target: Locator): Promise<boolean> {
+  return target.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const found = document.elementFromPoint(left + width / 2, top + height / 2);
+    return found !== null && (element === found || element.contains(found));
+  });
+}
+
+async function heightOf(target: Locator): Promise<number> {
+  return (await target.boundingBox())?.height ?? 0;
 }

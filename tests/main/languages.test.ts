@@ -22,7 +22,7 @@ const languages = translations.map((language) => ({
 /** What reads the same in English and another language: names, codes and a few shared words. */
 const SAME_EVERYWHERE = ['PIN', 'PDF', 'DKGA', 'Firmware', 'VAT', 'VAT (%)', 'VAT {{rate}}'];
 const SAME: Readonly<Record<string, readonly string[]>> = {
-  fr: ['Date', 'Licence', 'Module', 'Port', 'Type', 'Version'],
+  fr: ['Date', 'Licence', 'Mobile', 'Module', 'Port', 'Type', 'Version'],
   pt: [],
   sw: [],
 };
@@ -65,6 +65,12 @@ describe.each(languages)('the texts in $language', ({ language, texts }) => {
     expect(left).toEqual([]);
     const words = [...texts].filter(([, text]) => ENGLISH_WORDS.test(withoutGaps(text)));
     expect(words).toEqual([]);
+  });
+
+  it('call nothing else what steps back from it', () => {
+    const cancel = texts.get('screen.cancel');
+    const same = [...texts].filter(([key, text]) => text === cancel && key.startsWith('screen.'));
+    expect(same.map(([key]) => key)).toEqual(['screen.cancel']);
   });
 
   it('end like the English ones: sentences as sentences, labels as labels', () => {

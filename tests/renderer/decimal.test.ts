@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readDecimal, writeDecimal } from '../../src-renderer/helpers/decimal.ts';
+import { markDecimalsWith, readDecimal, writeDecimal } from '../../src-renderer/helpers/decimal.ts';
+import { pressForAmount } from '../../src-renderer/helpers/keypad.ts';
 
 describe('a typed amount', () => {
   it.each([
@@ -62,5 +63,16 @@ describe('a typed amount', () => {
     expect(writeDecimal(5, 2)).toBe('0.05');
     expect(writeDecimal(2000, 2, 0)).toBe('20');
     expect(writeDecimal(7, 0)).toBe('7');
+  });
+
+  it('has the sign that the language of the screen has', () => {
+    markDecimalsWith(',');
+    try {
+      expect(writeDecimal(2_109_000, 6, 4)).toBe('2,1090');
+      expect(pressForAmount('12', '.', 2)).toBe('12,');
+      expect(readDecimal(writeDecimal(1250, 2), 2)).toEqual({ ok: true, value: 1250 });
+    } finally {
+      markDecimalsWith('.');
+    }
   });
 });

@@ -20,6 +20,16 @@ describe('amounts on the screen', () => {
     expect(plain(createFormat('fr', 'EUR', 2).money(123_456))).toBe('1 234,56 \u20ac');
   });
 
+  it('are written as on the slip, with the sign where the language has it', () => {
+    expect(plain(createFormat('pt', 'MZN', 2).money(123_456_700))).toBe('1 234 567,00 MZN');
+    const french = createFormat('fr', 'ZAR', 2);
+    expect(french.symbolLast).toBe(true);
+    expect(plain(french.withSymbol('62,50'))).toBe('62,50 R');
+    const english = createFormat('en', 'ZAR', 2);
+    expect(english.symbolLast).toBe(false);
+    expect(plain(english.withSymbol('62.50'))).toBe('R 62.50');
+  });
+
   it('show a price with as many decimals as it has', () => {
     const rand = createFormat('en', 'ZAR', 2);
     expect(plain(rand.price(2_109_500))).toBe('R 2.1095');

@@ -58,18 +58,18 @@ export default function CustomersScreen() {
       >
         <h1 className="sr-only">{t('customers.title')}</h1>
         <SearchBox label={t('customers.search')} value={text} onChange={list.search} />
-        <div className="flex flex-wrap gap-3">
+        <div className="flex flex-wrap gap-2 *:flex-auto max-2xl:*:px-3">
           <Button
             look="primary"
             shortcut="Alt N"
-            icon={<UserPlus aria-hidden="true" className="size-5" />}
+            icon={<UserPlus aria-hidden="true" className="size-5 max-2xl:hidden" />}
             onClick={() => setOpen('new')}
           >
             {t('customers.add')}
           </Button>
           {mayImport && (
             <Button
-              icon={<FileUp aria-hidden="true" className="size-5" />}
+              icon={<FileUp aria-hidden="true" className="size-5 max-2xl:hidden" />}
               onClick={() => setOpen('import')}
             >
               {t('import.open')}
@@ -77,7 +77,7 @@ export default function CustomersScreen() {
           )}
           {mayExport && (
             <Button
-              icon={<Download aria-hidden="true" className="size-5" />}
+              icon={<Download aria-hidden="true" className="size-5 max-2xl:hidden" />}
               onClick={() => setExporting(true)}
             >
               {t('export.open')}

@@ -9,7 +9,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { MeterPicker } from '../../components/meter-picker.tsx';
-import { grouped } from '../../helpers/groups.ts';
+import { unbroken } from '../../helpers/groups.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { stopExplaining } from '../../stores/explain.ts';
 import { go } from '../../stores/till.ts';
@@ -89,7 +89,7 @@ function Explained({
   const format = useFormat();
   const { cause, digits, meter, sold, newer, wrongDigits } = explained;
   const slip = sold
-    ? `${sold.receiptNumber} \u00b7 ${format.moment(sold.at)} \u00b7 ${sold.customerName || grouped(sold.drn)}`
+    ? `${sold.receiptNumber} \u00b7 ${format.moment(sold.at)} \u00b7 ${sold.customerName || unbroken(sold.drn)}`
     : null;
   return (
     <>
@@ -109,7 +109,7 @@ function Explained({
         facts={[
           [
             t('explain.for'),
-            meter && `${meter.customerName || t('meter.nameless')} \u00b7 ${grouped(meter.drn)}`,
+            meter && `${meter.customerName || t('meter.nameless')} \u00b7 ${unbroken(meter.drn)}`,
           ],
           [t('explain.slip'), slip],
           [t('explain.newer'), newer && `${newer.receiptNumber} \u00b7 ${format.moment(newer.at)}`],

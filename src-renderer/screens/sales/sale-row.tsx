@@ -46,7 +46,7 @@ export function SaleRow({ sale, here, timeOnly = false, onOpen }: SaleRowProps) 
         </span>
         {isSold && sale.payment !== 'cash' && (
           <span className="block text-[0.8125rem] text-soft">
-            {t(`payment.kind.${sale.payment}`)}
+            {t(`payment.short.${sale.payment}`)}
           </span>
         )}
       </span>

@@ -76,11 +76,7 @@ export function AmountStep({ meter }: { meter: Meter }) {
               <span className="sr-only">
                 {by === 'money' ? t('amount.money') : t('amount.units', { unit })}
               </span>
-              {by === 'money' && (
-                <span aria-hidden="true" className="text-2xl font-medium text-soft">
-                  {format.symbol}
-                </span>
-              )}
+              {by === 'money' && !format.symbolLast && <Sign text={format.symbol} />}
               <input
                 ref={input}
                 inputMode={keypad ? 'none' : 'decimal'}
@@ -99,11 +95,8 @@ export function AmountStep({ meter }: { meter: Meter }) {
                 }}
                 className="figures min-h-16 w-full min-w-0 flex-1 bg-transparent text-[3.25rem] leading-none font-semibold tracking-tight outline-none placeholder:text-edge"
               />
-              {by === 'units' && (
-                <span aria-hidden="true" className="text-2xl font-medium text-soft">
-                  {unit}
-                </span>
-              )}
+              {by === 'money' && format.symbolLast && <Sign text={format.symbol} />}
+              {by === 'units' && <Sign text={unit} />}
             </label>
             <Segmented
               label={t('amount.by')}
@@ -163,5 +156,14 @@ export function AmountStep({ meter }: { meter: Meter }) {
       </div>
       <QuotePanel />
     </div>
+  );
+}
+
+/** What the amount is in, beside it. */
+function Sign({ text }: { text: string }) {
+  return (
+    <span aria-hidden="true" className="text-2xl font-medium text-soft">
+      {text}
+    </span>
   );
 }

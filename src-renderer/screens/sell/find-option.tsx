@@ -34,16 +34,15 @@ export function FindOption({ row, active, digit, onTake }: FindOptionProps) {
       onPointerDown={(event) => event.preventDefault()}
       onClick={onTake}
       onKeyDown={undefined}
-      className={`mx-2 flex min-h-12 cursor-pointer items-center gap-6 rounded-lg px-3 py-1.5 ${
+      className={`mx-2 flex min-h-12 cursor-pointer items-center gap-6 rounded-lg px-3 py-1.5 max-xl:gap-4 ${
         active ? 'bg-accent-soft' : 'hover:bg-raised'
       }`}
     >
       <Content row={row} />
-      {digit !== null && (
-        <span className="max-lg:hidden">
-          <KeyCap of={`Alt ${digit}`} />
-        </span>
-      )}
+      {/* As wide without a key, so that the columns stand under each other. */}
+      <span className="w-12 shrink-0 text-right max-lg:hidden">
+        {digit !== null && <KeyCap of={`Alt ${digit}`} />}
+      </span>
     </div>
   );
 }
@@ -96,7 +95,7 @@ function Content({ row }: { row: FindRow }) {
         <Pill text={t(meter.replacedBy ? 'customers.replaced' : 'customers.closed')} />
       )}
       <span className="digits w-40 shrink-0 text-[0.875rem] text-soft">{grouped(meter.drn)}</span>
-      <span className="min-w-0 flex-[2] truncate text-sm text-soft max-lg:hidden">
+      <span className="min-w-0 flex-[3] truncate text-sm text-soft max-lg:hidden">
         {[meter.phone, meter.address].filter((part) => part !== '').join(' \u00b7 ')}
       </span>
       <span className="figures w-44 shrink-0 text-right text-sm text-soft max-sm:hidden">

@@ -61,7 +61,7 @@ function Chip({ sale, shortcut, onDrop }: ChipProps) {
       ? t('held.no-amount')
       : draft.by === 'units'
         ? `${draft.amountText} ${unitSymbol(meter.resource)}`
-        : `${format.symbol} ${draft.amountText}`;
+        : format.withSymbol(draft.amountText);
   return (
     <li className="flex max-w-full items-stretch rounded-lg border border-amber-line bg-amber-soft">
       <button

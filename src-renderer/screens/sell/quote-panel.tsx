@@ -25,6 +25,8 @@ export function QuotePanel() {
   const amount = readDecimal(amountText, amountDecimals(by));
   const current =
     amount.ok && quoted?.ask.by === by && quoted.ask.amount === amount.value && phase === null;
+  /** How a price looks that is not of what stands in the field. */
+  const old = !current && phase === null ? 'opacity-60' : '';
 
   useEffect(() => {
     if (phase === 'armed') button.current?.focus();
@@ -38,15 +40,17 @@ export function QuotePanel() {
   return (
     <Card
       aria-label={t('quote.name')}
-      className="flex flex-col self-start p-5 lg:max-h-full short:p-4"
+      className="flex flex-col self-start p-5 lg:max-h-full lg:overflow-y-auto short:p-4"
     >
       {quote ? (
-        <div className={`flex min-h-0 flex-col ${!current && phase === null ? 'opacity-60' : ''}`}>
-          <ScrollLines label={t('quote.lines')}>
+        <>
+          <ScrollLines label={t('quote.lines')} className={old}>
             <QuoteLines quote={quote} />
           </ScrollLines>
-          <QuoteTotals quote={quote} />
-        </div>
+          <div className={`shrink-0 ${old}`}>
+            <QuoteTotals quote={quote} />
+          </div>
+        </>
       ) : (
         <p className="py-6 text-center text-soft">{t('quote.none')}</p>
       )}

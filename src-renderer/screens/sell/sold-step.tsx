@@ -112,13 +112,13 @@ export function SoldStep({ sale }: { sale: Sale }) {
       {sale.kind === 'sale' && (
         <PriceDetails quote={sale.quote} className="mt-2 md:max-w-xl short:mt-0" />
       )}
-      <div className="mt-4 flex flex-wrap gap-3 short:mt-2">
+      <div className="mt-4 flex flex-wrap gap-3 short:mt-2 max-xl:gap-2">
         <SlipButtons sale={sale} copy={false} />
         <button
           ref={next}
           type="button"
           onClick={nextCustomer}
-          className="ml-auto inline-flex min-h-12 items-center gap-3 rounded-lg bg-accent px-6 text-lg font-semibold text-accent-ink hover:bg-accent-strong"
+          className="ml-auto inline-flex min-h-12 items-center gap-3 rounded-lg bg-accent px-6 text-lg max-xl:px-4 font-semibold text-accent-ink hover:bg-accent-strong"
         >
           {t('sold.next')} <KeyCap of="Enter" plain />
         </button>

@@ -83,10 +83,10 @@ function DepositView({ state, onChange }: DepositViewProps) {
             {manages && (
               <div>
                 <div className="flex flex-wrap gap-3">
+                  <Button onClick={move('correction')}>{t('deposit.correction')}</Button>
                   <Button look="primary" onClick={move('top-up')}>
                     {t('deposit.top-up')}
                   </Button>
-                  <Button onClick={move('correction')}>{t('deposit.correction')}</Button>
                 </div>
                 {approved && (
                   <p className="mt-1 text-right text-xs font-medium text-amber">
