@@ -18,8 +18,9 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           electron: `${root}/src-main/electron.ts`,
-          // The till starts it as a thread (ledger/verify/beside.ts).
+          // The till starts these as threads (src-main/beside.ts).
           'verify-worker': `${root}/src-main/ledger/verify/worker.ts`,
+          'report-worker': `${root}/src-main/reports/worker.ts`,
         },
         // CommonJS: an app's ES module may be loaded only after Electron is ready, too late for what
         // has to be said before.

@@ -3,6 +3,7 @@ import trainingProfile from '../resources/training-profile.json' with { type: 'j
 import type { Parsed } from '../src-shared/contract/procedures.ts';
 import { mustSpeak } from './languages.ts';
 import { openBooks } from './ledger/books.ts';
+import { removeHold } from './ledger/held-ledger.ts';
 import { messagesIn } from './messages.ts';
 import { keptSecret } from './people/sign-in.ts';
 import { Refusal } from './refusal.ts';
@@ -50,6 +51,7 @@ export async function setUpShop(
       }
     })();
     books.ledger.close();
+    removeHold(draft);
     renameSync(draft, file);
   } catch (error) {
     books.ledger.close();
@@ -61,6 +63,7 @@ export async function setUpShop(
 function removeLedger(file: string): void {
   try {
     for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+    removeHold(file);
   } catch {
     // A folder that cannot be used is told of when the ledger is opened in it.
   }

@@ -151,14 +151,13 @@ export class Shop {
       },
     });
     this.reportMaker = new ReportMaker({
-      ...{ books, training, clock },
+      ...{ training, clock, file: books.ledger.name },
       slips: this.paper.slips,
       printing: this.paper.printing,
       settings: () => this.settings,
       currencyDigits: this.currencyDigits,
       messages: () => this.messages,
       depositCounts: () => this.deposit.left()?.counts ?? 'money',
-      view: (sale) => this.view(sale),
     });
     this.customers = new CustomerDesk({ books, clock, messages: () => this.messages });
     this.imports = new ImportDesk({

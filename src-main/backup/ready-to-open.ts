@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { openBooks } from '../ledger/books.ts';
+import { removeHold } from '../ledger/held-ledger.ts';
 import type { TakenIn } from './take-in.ts';
 
 export interface Restoring {
@@ -55,5 +56,6 @@ export function readyToOpen(taken: TakenIn, { salesLost, latestTid, by, now }: R
     sales.checkpoint();
   } finally {
     books.ledger.close();
+    removeHold(draft);
   }
 }

@@ -21,8 +21,6 @@ import { Operators } from './operators.ts';
 import { PastTokens } from './past-tokens.ts';
 import { LedgerPlace } from './place.ts';
 import { Refunds } from './refunds.ts';
-import { ReportLists } from './report-lists.ts';
-import { ReportSums } from './report-sums.ts';
 import { Sales } from './sales.ts';
 import { Settings } from './settings.ts';
 import { ShiftSums } from './shift-sums.ts';
@@ -57,8 +55,6 @@ export interface Books {
   readonly interruptions: Interruptions;
   readonly refunds: Refunds;
   readonly deposits: Deposits;
-  readonly reportSums: ReportSums;
-  readonly reportLists: ReportLists;
   readonly licences: Licences;
   readonly keyLoads: KeyLoads;
   readonly alarms: Alarms;
@@ -96,8 +92,6 @@ export function openBooks(file: string, isSuspect = false): Books {
     interruptions: new Interruptions(ledger),
     refunds: new Refunds(ledger, audit),
     deposits: new Deposits(ledger, audit),
-    reportSums: new ReportSums(ledger),
-    reportLists: new ReportLists(ledger),
     licences: new Licences(ledger, audit),
     keyLoads: new KeyLoads(ledger, audit),
     alarms: new Alarms(ledger, audit),

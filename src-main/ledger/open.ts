@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Refusal } from '../refusal.ts';
+import { HeldLedger } from './held-ledger.ts';
 import { migrations } from './migrations/index.ts';
 import { mustBeSound } from './soundness.ts';
 import { openingTrouble } from './trouble.ts';
@@ -45,11 +46,8 @@ export function openLedger(file: string, upTo: number = LEDGER_VERSION, isSuspec
   let ledger: Ledger | undefined;
   try {
     if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
-    ledger = new Database(file, { timeout: BUSY_MS, ...nativeBinding() });
-    // One till, one ledger: a second program that opens the file is told it is in use. It also spares
-    // every statement the system calls for its locks. Has to come before WAL, which then keeps its
-    // index in memory.
-    ledger.pragma('locking_mode = EXCLUSIVE');
+    // One till, one ledger: a second one is told that it is in use.
+    ledger = new HeldLedger(file, { timeout: BUSY_MS, ...nativeBinding() });
     const found = versionOf(ledger);
     mustBeSound(ledger, isSuspect);
     configure(ledger);
@@ -64,6 +62,19 @@ export function openLedger(file: string, upTo: number = LEDGER_VERSION, isSuspec
     const reason = error instanceof Error ? error.message : String(error);
     throw new Refusal('ledger.unreadable', { file, reason }, { cause: error });
   }
+}
+
+/**
+ * Opens the ledger of a till that goes on selling, to read beside it. Reading holds up no sale, and what was
+ * committed before a read began is in it.
+ *
+ * @throws SqliteError
+ */
+export function openBeside(file: string): Ledger {
+  const options = { readonly: true, fileMustExist: true, timeout: BUSY_MS, ...nativeBinding() };
+  const ledger = new Database(file, options);
+  ledger.pragma('temp_store = MEMORY');
+  return ledger;
 }
 
 /** @throws Refusal `ledger.from-the-future` or an Error for another program's file, before any write */

@@ -35,6 +35,16 @@ export function ledgerTrouble(error: unknown, file: string): Refusal | null {
   return refusal(codeOf(error.code, file), error, file);
 }
 
+/** SQLite's code for an error of its own, to tell it where the error itself cannot go; null for others. */
+export function sqliteCode(error: unknown): string | null {
+  return error instanceof Database.SqliteError ? error.code : null;
+}
+
+/** The error again that {@link sqliteCode} told of. */
+export function sqliteError(message: string, code: string): Error {
+  return new Database.SqliteError(message, code);
+}
+
 /** The same of a ledger that is being opened: there, what the system says of files is about it as well. */
 export function openingTrouble(error: unknown, file: string): Refusal | null {
   if (!(error instanceof Error && 'code' in error)) return null;

@@ -16,7 +16,7 @@ export function reportHandlers(shop: () => Shop): Handlers<Reports> {
   return {
     'reports.list': () => maker().list(),
     'reports.make': (question, session) => maker().make(question, operatorOf(session)),
-    'reports.sales': (question) => maker().sales(question),
+    'reports.sales': (question, session) => maker().sales(question, operatorOf(session)),
     'reports.mine': (page, session) => maker().mine(page, operatorOf(session)),
     'reports.csv': (question, session) => maker().csv(question, operatorOf(session)),
     'reports.pdf': (question, session) => maker().pdf(question, operatorOf(session)),

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type {
   Cell,
   CellKind,
@@ -10,8 +9,6 @@ import type { Translate } from '../messages.ts';
 import { isNumeric, kindIn, titleOf, withName } from './cells.ts';
 import type { ReportFormat } from './write.ts';
 
-/** Rows written at once: a few milliseconds. */
-const AT_ONCE = 1000;
 /** Without it Excel takes UTF-8 for the letters of the country. */
 const BYTE_ORDER_MARK = '\uFEFF';
 /** What a spreadsheet takes for the beginning of a formula, or skips before one. */
@@ -21,11 +18,7 @@ const FORMULA = /^[=+\-@\t\r\n]/u;
  * A report as a spreadsheet opens it: one line of titles, one for each row, and the sum. Numbers have no
  * grouping and no currency, and the decimal sign of the shop's language.
  */
-export async function reportCsv(
-  document: ReportDocument,
-  format: ReportFormat,
-  t: Translate,
-): Promise<string> {
+export function reportCsv(document: ReportDocument, format: ReportFormat, t: Translate): string {
   const { columns, rows, sum } = document;
   const line = (cells: readonly Cell[], look: ReportRow['look']) =>
     cells.map((cell, index) => {
@@ -33,17 +26,10 @@ export async function reportCsv(
       return field(cell, kindIn(look, cell, kind), format);
     });
   const sums = sum ? [line(withName(sum, t('reports.sum')), 'sum')] : [];
-  const write = (lines: string[][]) =>
-    lines.length === 0
-      ? ''
-      : `${papaparse().unparse(lines, { delimiter: format.separator, newline: '\r\n' })}\r\n`;
-  let text = BYTE_ORDER_MARK + write([columns.map((column) => harmless(titleOf(column)))]);
-  for (let at = 0; at < rows.length; at += AT_ONCE) {
-    text += write(rows.slice(at, at + AT_ONCE).map(({ cells, look }) => line(cells, look)));
-    // Whoever sells meanwhile has to wait no longer than for these.
-    await setImmediate();
-  }
-  return text + write(sums);
+  const titles = columns.map((column) => harmless(titleOf(column)));
+  const lines = [titles, ...rows.map(({ cells, look }) => line(cells, look)), ...sums];
+  const options = { delimiter: format.separator, newline: '\r\n' };
+  return `${BYTE_ORDER_MARK}${papaparse().unparse(lines, options)}\r\n`;
 }
 
 function field(cell: Cell, kind: CellKind, format: ReportFormat): string {

@@ -1,21 +1,14 @@
-import { setImmediate } from 'node:timers/promises';
 import type { PaymentKind } from '../../src-shared/contract/payment.ts';
 import type { QuoteLine } from '../../src-shared/contract/pricing-shapes.ts';
 import type { SaleFilter } from '../../src-shared/contract/report-shapes.ts';
 import type { Span } from '../ledger/chosen-sales.ts';
-import type { Place, RefundRow, ReportLists } from '../ledger/report-lists.ts';
-import type {
-  Amounts,
-  MeterSum,
-  PartSum,
-  PaymentSum,
-  ReportSums,
-  SaleLines,
-} from '../ledger/report-sums.ts';
+import type { ReportBooks } from '../ledger/report-books.ts';
+import type { Place, RefundRow } from '../ledger/report-lists.ts';
+import type { Amounts, MeterSum, PartSum, PaymentSum, SaleLines } from '../ledger/report-sums.ts';
 import { readLines } from '../ledger/sale-lines.ts';
 import type { Bucket } from './calendar.ts';
 
-/** Sales read at once: a few milliseconds, in which no other sale is served. */
+/** Sales read at once: a few milliseconds, after which a till that is closed can end it. */
 const AT_ONCE = 500;
 
 /** A line of sales at one tariff, added up. */
@@ -30,77 +23,70 @@ export interface LineSum
 /** Sums of one bucket. */
 export type Bucketed<Sum> = Sum & { readonly bucket: Bucket };
 
-/** Reads what reports are made of, in slices between which others have their turn. */
+/** Reads what reports are made of, in slices: memory stays small, and no statement runs for long. */
 export class Gatherer {
   readonly #sums;
   readonly #lists;
   readonly #filter;
-  readonly #signal;
 
-  /** @param signal ends it between two slices: it then throws the signal's reason */
-  constructor(
-    books: { readonly reportSums: ReportSums; readonly reportLists: ReportLists },
-    filter: SaleFilter,
-    signal: AbortSignal,
-  ) {
+  constructor(books: Pick<ReportBooks, 'reportSums' | 'reportLists'>, filter: SaleFilter) {
     this.#sums = books.reportSums;
     this.#lists = books.reportLists;
     this.#filter = filter;
-    this.#signal = signal;
   }
 
-  async parts(span: Span): Promise<PartSum[]> {
+  parts(span: Span): PartSum[] {
     const keyOf = (sum: PartSum) => [sum.operatorId, sum.tariffId, sum.resource, sum.kind].join();
     const found = new Merger<PartSum>(keyOf, addAmounts);
-    for await (const slice of this.#slices(span)) {
+    for (const slice of this.#slices(span)) {
       found.take(this.#sums.parts(slice, this.#filter));
     }
     return found.sums();
   }
 
   /** The same for each bucket; what a bucket has nothing of is not there. */
-  async partsOf(buckets: readonly Bucket[]): Promise<Bucketed<PartSum>[]> {
+  partsOf(buckets: readonly Bucket[]): Bucketed<PartSum>[] {
     const found: Bucketed<PartSum>[] = [];
     for (const bucket of buckets) {
       const within = this.#within(bucket);
-      for (const sum of await this.parts(within)) found.push({ ...sum, bucket });
+      for (const sum of this.parts(within)) found.push({ ...sum, bucket });
     }
     return found;
   }
 
   /** By kind of payment. */
-  async payments(span: Span): Promise<PaymentSum[]> {
+  payments(span: Span): PaymentSum[] {
     const keyOf = ({ payment }: PaymentSum): PaymentKind => payment;
     const found = new Merger(keyOf, (one, other) => ({
       ...one,
       sales: one.sales + other.sales,
       paid: one.paid + other.paid,
     }));
-    for await (const slice of this.#slices(span)) {
+    for (const slice of this.#slices(span)) {
       found.take(this.#sums.payments(slice, this.#filter));
     }
     return found.sums();
   }
 
   /** What each customer bought at each meter. */
-  async meters(span: Span): Promise<MeterSum[]> {
+  meters(span: Span): MeterSum[] {
     const keyOf = (sum: MeterSum) => [sum.meterId, sum.customerId, sum.resource].join();
     const found = new Merger<MeterSum>(keyOf, addAmounts);
-    for await (const slice of this.#slices(span)) {
+    for (const slice of this.#slices(span)) {
       found.take(this.#sums.meters(slice, this.#filter));
     }
     return found.sums();
   }
 
   /** What sales were made up of, tariff by tariff. */
-  async lines(span: Span): Promise<LineSum[]> {
+  lines(span: Span): LineSum[] {
     const found = new Merger(lineKey, (one: LineSum, other) => ({
       ...one,
       sales: one.sales + other.sales,
       amount: one.amount + other.amount,
       steps: one.steps + other.steps,
     }));
-    for await (const slice of this.#slices(span)) {
+    for (const slice of this.#slices(span)) {
       for (const sale of this.#sums.lines(slice, this.#filter)) found.take(linesOf(sale));
     }
     return found.sums();
@@ -112,7 +98,7 @@ export class Gatherer {
   }
 
   /** Sales before `before`, the latest first; at most so many. */
-  async sales(span: Span, before: Place | null, limit: number): Promise<Place[]> {
+  sales(span: Span, before: Place | null, limit: number): Place[] {
     const within = this.#within(span);
     const { meterId, customerId } = this.#filter;
     const end = before ?? { at: within.to, id: 0 };
@@ -128,24 +114,16 @@ export class Gatherer {
       const left = limit - found.length;
       found.push(...this.#lists.sales({ from, to }, this.#filter, end, left));
       to = from;
-      await this.pause();
     }
     return found;
   }
 
-  /** Lets others have their turn. */
-  async pause(): Promise<void> {
-    await setImmediate();
-    this.#signal.throwIfAborted();
-  }
-
-  async *#slices(span: Span): AsyncGenerator<Span> {
+  *#slices(span: Span): Generator<Span> {
     const { from, to } = this.#within(span);
     for (let at = from; at < to; ) {
       const end = this.#sums.cut({ from: at, to }, AT_ONCE);
       yield { from: at, to: end };
       at = end;
-      await this.pause();
     }
   }
 

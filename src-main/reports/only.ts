@@ -1,5 +1,5 @@
 import type { SaleFilter } from '../../src-shared/contract/report-shapes.ts';
-import type { Books } from '../ledger/books.ts';
+import type { ReportBooks } from '../ledger/report-books.ts';
 import type { Translate } from '../messages.ts';
 import { groupsOfFour } from '../printing/format.ts';
 import { receiptNumber } from '../vending/find.ts';
@@ -10,7 +10,7 @@ import type { ReportFormat } from './write.ts';
 /** What a report is narrowed to, in words: `Served by: Mary Wambui`. */
 export function onlyIn(
   filter: SaleFilter,
-  { operators, meters, reportLists }: Pick<Books, 'operators' | 'meters' | 'reportLists'>,
+  { operators, meters, reportLists }: Pick<ReportBooks, 'operators' | 'meters' | 'reportLists'>,
   t: Translate,
   format: ReportFormat,
 ): string[] {

@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Refusal } from '../../refusal.ts';
+import { isHeld } from '../held-ledger.ts';
 import { type Ledger, nativeBinding, versionOf } from '../open.ts';
 
 /** How long to wait for a till that is just closing. */
@@ -31,12 +32,10 @@ export function openToRead(file: string): ReadLedger {
     ledger?.close();
   };
   try {
-    ledger = new Database(file, {
-      readonly: true,
-      fileMustExist: true,
-      timeout: BUSY_MS,
-      ...nativeBinding(),
-    });
+    const options = { timeout: BUSY_MS, ...nativeBinding() };
+    // What a till writes to is looked at once the till is closed.
+    if (isHeld(file, options)) throw new Refusal('ledger.in-use', { file });
+    ledger = new Database(file, { ...options, readonly: true, fileMustExist: true });
     const version = versionOf(ledger);
     if (version === 0) throw new Error('it is empty');
     mustHaveNoViews(ledger);

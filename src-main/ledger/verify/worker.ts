@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { hearTill } from '../../beside.ts';
 import { Refusal } from '../../refusal.ts';
 import type { PaperHash, VerifyReport } from './report.ts';
 import { verifyLedger } from './verify.ts';
@@ -15,18 +15,10 @@ export type VerifyTelling =
   | { readonly kind: 'report'; readonly report: VerifyReport }
   | { readonly kind: 'refused'; readonly code: string; readonly detail: Refusal['detail'] };
 
-/* A thread or a process of its own, started by beside.ts: what it does takes long and must not hold a sale up. */
+/* Started by beside.ts: what it does takes long and must not hold a sale up. */
 
-if (parentPort) {
-  const port = parentPort;
-  // What beside.ts has given it.
-  check(workerData as VerifyTask, (telling) => port.postMessage(telling));
-} else {
-  process.once('message', (task) => {
-    check(task as VerifyTask, (telling) => process.send?.(telling));
-    process.disconnect();
-  });
-}
+// What beside.ts asks.
+hearTill((task, tell) => check(task as VerifyTask, tell));
 
 function check({ file, paper }: VerifyTask, tell: (telling: VerifyTelling) => void): void {
   try {

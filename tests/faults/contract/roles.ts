@@ -154,7 +154,7 @@ export class RoleTill {
 function onLedgerOpened(listener: (ledger: Database.Database) => void): () => void {
   const { pragma } = Database.prototype;
   Database.prototype.pragma = function (this: Database.Database, source, options) {
-    if (source === 'locking_mode = EXCLUSIVE') listener(this);
+    if (source === 'journal_mode = WAL') listener(this);
     return pragma.call(this, source, options);
   };
   return () => {

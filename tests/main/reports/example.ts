@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Books } from '../../../src-main/ledger/books.ts';
+import type { ReportBooks } from '../../../src-main/ledger/report-books.ts';
 import { messagesIn } from '../../../src-main/messages.ts';
 import { makeDraft } from '../../../src-main/reports/make.ts';
 import type {
@@ -63,18 +63,17 @@ export const period = { from: '2026-03-02', to: '2026-03-03' };
 
 /** A report as the till makes it, in a language. */
 export async function documentOf(
-  books: Books,
+  books: ReportBooks,
   report: ReportName,
   language: Language = 'en',
   filter: SaleFilter = {},
 ): Promise<ReportDocument> {
   const { t } = await messagesIn(language, 'ZAR');
   const { reportSums, reportLists } = books;
-  const { rowsInAll, ...draft } = await makeDraft(report, {
+  const { rowsInAll, ...draft } = makeDraft(report, {
     ...{ reportSums, reportLists, period, filter, t },
     depositCounts: 'money',
     mostRows: 1000,
-    signal: new AbortController().signal,
   });
   expect(rowsInAll).toBe(draft.rows.length);
   return reportDocument.parse({

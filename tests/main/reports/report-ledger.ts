@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Books, openBooks } from '../../../src-main/ledger/books.ts';
+import { openLedger } from '../../../src-main/ledger/open.ts';
+import { type ReportBooks, reportBooks } from '../../../src-main/ledger/report-books.ts';
 import type { SaleKind } from '../../../src-main/ledger/sale-record.ts';
 import type { PaymentKind, SalePayment } from '../../../src-shared/contract/payment.ts';
 import type { QuoteLine } from '../../../src-shared/contract/pricing-shapes.ts';
@@ -51,9 +52,8 @@ export interface TestSale {
   readonly refundedAfterMs: number;
 }
 
-export function openReportLedger(): Books {
-  const books = openBooks(':memory:');
-  const { ledger } = books;
+export function openReportLedger(): ReportBooks {
+  const ledger = openLedger(':memory:');
   for (const [index, name] of OPERATORS.entries()) {
     ledger
       .prepare(
@@ -105,7 +105,7 @@ export function openReportLedger(): Books {
       )
       .run(randomUUID(), id);
   }
-  return books;
+  return reportBooks(ledger);
 }
 
 /** What is paid for it. */
@@ -132,7 +132,11 @@ export function partsOf(sale: TestSale): { kind: PaymentKind; amount: number }[]
 }
 
 /** Writes sales as they were issued, after `before` others; answers their ids. */
-export function writeSales({ ledger }: Books, sales: readonly TestSale[], before = 0): number[] {
+export function writeSales(
+  { ledger }: Pick<ReportBooks, 'ledger'>,
+  sales: readonly TestSale[],
+  before = 0,
+): number[] {
   return ledger.transaction(() => sales.map((sale, index) => write(sale, before + index + 1)))();
 
   function write(sale: TestSale, tid: number): number {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localDay } from '../../../src-main/alarms/local-day.ts';
+import { MeterChanges } from '../../../src-main/ledger/meter-changes.ts';
 import { firstMessages } from '../../../src-main/messages.ts';
 import { spanOf } from '../../../src-main/reports/calendar.ts';
 import type { Draft } from '../../../src-main/reports/draft.ts';
@@ -24,13 +25,14 @@ import {
 
 const { t } = firstMessages();
 const books = openReportLedger();
+const meterChanges = new MeterChanges(books.ledger);
 afterAll(() => books.ledger.close());
 
 /** Runs work on the ledger and takes back what it wrote. */
-async function undone(work: () => Promise<void>): Promise<void> {
+function undone(work: () => void): void {
   books.ledger.exec('BEGIN');
   try {
-    await work();
+    work();
   } finally {
     books.ledger.exec('ROLLBACK');
   }
@@ -74,13 +76,12 @@ interface Asked {
   readonly filter?: SaleFilter;
 }
 
-function make(report: ReportName, { from, to, filter = {} }: Asked): Promise<Draft> {
+function make(report: ReportName, { from, to, filter = {} }: Asked): Draft {
   const { reportSums, reportLists } = books;
   return makeDraft(report, {
     ...{ reportSums, reportLists, period: { from, to }, filter, t },
     depositCounts: 'money',
     mostRows: 1000,
-    signal: new AbortController().signal,
   });
 }
 
@@ -124,25 +125,25 @@ describe.each(PLACES)('reports in %s', (zone, from) => {
     else process.env.TZ = before;
   });
 
-  it('agree with the sales of each day, and each month with its days', async () => {
-    await fc.assert(
-      fc.asyncProperty(
+  it('agree with the sales of each day, and each month with its days', () => {
+    fc.assert(
+      fc.property(
         fc.array(anySale(new Date(from), 30), { minLength: 1, maxLength: 30 }),
-        async (sales) => {
-          await undone(async () => {
+        (sales) => {
+          undone(() => {
             writeSales(books, sales);
             const days = [...new Set(sales.map(({ at }) => localDay(at)))].toSorted();
             const ofMonths = new Map<string, number>();
             for (const day of days) {
               const taken = sum(sales.filter(({ at }) => localDay(at) === day).map(paidOf));
-              const report = await make('takings', { from: day, to: day });
+              const report = make('takings', { from: day, to: day });
               expect(totalOf(report, 'Taken'), day).toBe(taken);
               expect(columnOf(report, 'Taken')).toBe(taken);
               const month = day.slice(0, 7);
               ofMonths.set(month, (ofMonths.get(month) ?? 0) + taken);
             }
             for (const [month, taken] of ofMonths) {
-              const report = await make('takings', monthOf(month));
+              const report = make('takings', monthOf(month));
               expect(totalOf(report, 'Taken'), month).toBe(taken);
               expect(columnOf(report, 'Taken')).toBe(taken);
               expect(report.rows).toHaveLength(daysIn(month));
@@ -159,128 +160,117 @@ describe('reports of the same time', () => {
   const from = new Date('2026-03-01T00:00:00Z');
   const whole = { from: '2026-02-27', to: '2026-05-20' };
 
-  it('come to the same, whichever way sales are added up', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(anySale(from, 20), { minLength: 1, maxLength: 40 }),
-        async (sales) => {
-          await undone(async () => {
-            writeSales(books, sales);
-            const taken = sum(sales.map(paidOf));
-            const back = sum(sales.map((sale) => Math.min(sale.refunded, paidOf(sale))));
-            for (const name of ['takings', 'payments', 'operators', 'tariffs'] as const) {
-              const report = await make(name, whole);
-              expect(totalOf(report, 'Taken'), name).toBe(taken);
-              expect(columnOf(report, 'Taken'), name).toBe(taken);
-              if (name === 'tariffs') continue;
-              expect(totalOf(report, 'Given back') + 0, name).toBe(0 - back);
-              expect(columnOf(report, 'Given back') + 0, name).toBe(0 - back);
-            }
-            const sold = sales.filter(({ kind }) => kind === 'sale');
-            const lined = sold.filter(({ withLines }) => withLines);
-            expect(columnOf(await make('taxes', whole), 'Taxes')).toBe(
-              sum(sold.map(({ tax }) => tax)),
-            );
-            expect(columnOf(await make('debts', whole), 'Collected')).toBe(
-              sum(lined.map(({ debt }) => debt)),
-            );
-            expect(columnOf(await make('blocks', whole), 'For units')).toBe(
-              sum(sold.map(({ energy }) => sum(energy))),
-            );
-            for (const name of ['meters', 'customers', 'sales'] as const) {
-              const report = await make(name, whole);
-              expect(columnOf(report, 'Paid'), name).toBe(taken);
-              expect(totalOf(report, 'Paid'), name).toBe(taken);
-            }
-            const refunds = await make('refunds', whole);
-            expect(totalOf(refunds, 'Given back')).toBe(back);
-            const free = await make('free', whole);
-            expect(free.rows).toHaveLength(sales.length - sold.length);
-          });
-        },
-      ),
+  it('come to the same, whichever way sales are added up', () => {
+    fc.assert(
+      fc.property(fc.array(anySale(from, 20), { minLength: 1, maxLength: 40 }), (sales) => {
+        undone(() => {
+          writeSales(books, sales);
+          const taken = sum(sales.map(paidOf));
+          const back = sum(sales.map((sale) => Math.min(sale.refunded, paidOf(sale))));
+          for (const name of ['takings', 'payments', 'operators', 'tariffs'] as const) {
+            const report = make(name, whole);
+            expect(totalOf(report, 'Taken'), name).toBe(taken);
+            expect(columnOf(report, 'Taken'), name).toBe(taken);
+            if (name === 'tariffs') continue;
+            expect(totalOf(report, 'Given back') + 0, name).toBe(0 - back);
+            expect(columnOf(report, 'Given back') + 0, name).toBe(0 - back);
+          }
+          const sold = sales.filter(({ kind }) => kind === 'sale');
+          const lined = sold.filter(({ withLines }) => withLines);
+          expect(columnOf(make('taxes', whole), 'Taxes')).toBe(sum(sold.map(({ tax }) => tax)));
+          expect(columnOf(make('debts', whole), 'Collected')).toBe(
+            sum(lined.map(({ debt }) => debt)),
+          );
+          expect(columnOf(make('blocks', whole), 'For units')).toBe(
+            sum(sold.map(({ energy }) => sum(energy))),
+          );
+          for (const name of ['meters', 'customers', 'sales'] as const) {
+            const report = make(name, whole);
+            expect(columnOf(report, 'Paid'), name).toBe(taken);
+            expect(totalOf(report, 'Paid'), name).toBe(taken);
+          }
+          const refunds = make('refunds', whole);
+          expect(totalOf(refunds, 'Given back')).toBe(back);
+          const free = make('free', whole);
+          expect(free.rows).toHaveLength(sales.length - sold.length);
+        });
+      }),
       { numRuns: 25 },
     );
   }, 30_000);
 
-  it('say who gets what of everything that was taken', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(anySale(from, 20), { minLength: 1, maxLength: 40 }),
-        async (sales) => {
-          await undone(async () => {
-            writeSales(books, sales);
-            const statement = await make('utility', whole);
-            const parts = ['For the utility', 'For the tax office', 'Kept by the shop'];
-            expect(sum(parts.map((part) => totalOf(statement, part)))).toBe(
-              totalOf(statement, 'Taken'),
-            );
-            expect(totalOf(statement, 'Taken')).toBe(sum(sales.map(paidOf)));
-            const lined = sales.filter(({ kind, withLines }) => kind === 'sale' && withLines);
-            expect(totalOf(statement, 'Kept by the shop')).toBe(
-              sum(lined.map(({ serviceFee }) => serviceFee)),
-            );
-          });
-        },
-      ),
+  it('say who gets what of everything that was taken', () => {
+    fc.assert(
+      fc.property(fc.array(anySale(from, 20), { minLength: 1, maxLength: 40 }), (sales) => {
+        undone(() => {
+          writeSales(books, sales);
+          const statement = make('utility', whole);
+          const parts = ['For the utility', 'For the tax office', 'Kept by the shop'];
+          expect(sum(parts.map((part) => totalOf(statement, part)))).toBe(
+            totalOf(statement, 'Taken'),
+          );
+          expect(totalOf(statement, 'Taken')).toBe(sum(sales.map(paidOf)));
+          const lined = sales.filter(({ kind, withLines }) => kind === 'sale' && withLines);
+          expect(totalOf(statement, 'Kept by the shop')).toBe(
+            sum(lined.map(({ serviceFee }) => serviceFee)),
+          );
+        });
+      }),
       { numRuns: 15 },
     );
   }, 30_000);
 
-  it('lead from each number to its sales, page by page', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(anySale(from, 20), { minLength: 1, maxLength: 40 }),
-        async (sales) => {
-          await undone(async () => {
-            const ids = writeSales(books, sales);
-            const paidBy = new Map(ids.map((id, index) => [id, sales[index]]));
-            const worth = (found: readonly number[]) =>
-              sum(found.map((id) => paidOf(paidBy.get(id) ?? expect.fail(`no sale ${id}`))));
-            const reports = [
-              ['takings', 'Taken'],
-              ['operators', 'Taken'],
-              ['tariffs', 'Taken'],
-              ['meters', 'Paid'],
-              ['customers', 'Paid'],
-              ['sales', 'Paid'],
-            ] as const;
-            for (const [name, column] of reports) {
-              const report = await make(name, whole);
-              const at = report.columns.findIndex(({ title }) => title === column);
-              for (const { drill, cells } of report.rows) {
-                const found = drill ? await behind(drill) : [];
-                expect(worth(found), `${name} ${JSON.stringify(drill)}`).toBe(cells[at]);
-              }
+  it('lead from each number to its sales, page by page', () => {
+    fc.assert(
+      fc.property(fc.array(anySale(from, 20), { minLength: 1, maxLength: 40 }), (sales) => {
+        undone(() => {
+          const ids = writeSales(books, sales);
+          const paidBy = new Map(ids.map((id, index) => [id, sales[index]]));
+          const worth = (found: readonly number[]) =>
+            sum(found.map((id) => paidOf(paidBy.get(id) ?? expect.fail(`no sale ${id}`))));
+          const reports = [
+            ['takings', 'Taken'],
+            ['operators', 'Taken'],
+            ['tariffs', 'Taken'],
+            ['meters', 'Paid'],
+            ['customers', 'Paid'],
+            ['sales', 'Paid'],
+          ] as const;
+          for (const [name, column] of reports) {
+            const report = make(name, whole);
+            const at = report.columns.findIndex(({ title }) => title === column);
+            for (const { drill, cells } of report.rows) {
+              const found = drill ? behind(drill) : [];
+              expect(worth(found), `${name} ${JSON.stringify(drill)}`).toBe(cells[at]);
             }
-            // Of a sale that was paid in parts, a part is in each row.
-            const payments = await make('payments', whole);
-            const at = payments.columns.findIndex(({ title }) => title === 'Taken');
-            for (const { drill, cells } of payments.rows) {
-              const found = drill ? await behind(drill) : [];
-              const parts = found.flatMap((id) => partsOf(paidBy.get(id) ?? expect.fail()));
-              const own = parts.filter(({ kind }) => kind === drill?.payment);
-              expect(sum(own.map(({ amount }) => amount))).toBe(cells[at]);
+          }
+          // Of a sale that was paid in parts, a part is in each row.
+          const payments = make('payments', whole);
+          const at = payments.columns.findIndex(({ title }) => title === 'Taken');
+          for (const { drill, cells } of payments.rows) {
+            const found = drill ? behind(drill) : [];
+            const parts = found.flatMap((id) => partsOf(paidBy.get(id) ?? expect.fail()));
+            const own = parts.filter(({ kind }) => kind === drill?.payment);
+            expect(sum(own.map(({ amount }) => amount))).toBe(cells[at]);
+          }
+          // A line's number is a part of its sales: those have such a line, and the others have none.
+          for (const name of ['blocks', 'taxes', 'debts'] as const) {
+            const report = make(name, whole);
+            for (const { drill } of report.rows) {
+              if (!drill?.line) continue;
+              const found = behind(drill);
+              expect(found.length, JSON.stringify(drill)).toBeGreaterThan(0);
+              const tariffs = found.map((id) => tariffOf(paidBy.get(id) ?? expect.fail()).id);
+              if (drill.tariffId) expect(new Set(tariffs)).toEqual(new Set([drill.tariffId]));
             }
-            // A line's number is a part of its sales: those have such a line, and the others have none.
-            for (const name of ['blocks', 'taxes', 'debts'] as const) {
-              const report = await make(name, whole);
-              for (const { drill } of report.rows) {
-                if (!drill?.line) continue;
-                const found = await behind(drill);
-                expect(found.length, JSON.stringify(drill)).toBeGreaterThan(0);
-                const tariffs = found.map((id) => tariffOf(paidBy.get(id) ?? expect.fail()).id);
-                if (drill.tariffId) expect(new Set(tariffs)).toEqual(new Set([drill.tariffId]));
-              }
-            }
-          });
-        },
-      ),
+          }
+        });
+      }),
       { numRuns: 12 },
     );
   }, 30_000);
 
-  it('count what somebody bought as theirs, whoever has the meter since', async () => {
+  it('count what somebody bought as theirs, whoever has the meter since', () => {
     const step = fc.record({
       sales: fc.array(anySale(from, 20), { maxLength: 6 }),
       moved: fc.option(
@@ -288,9 +278,9 @@ describe('reports of the same time', () => {
         { nil: null },
       ),
     });
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async (all) => {
-        await undone(async () => {
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 6 }), (all) => {
+        undone(() => {
           const owner = new Map<number, number>(METERS.map((each) => [each.id, each.customerId]));
           const bought: { id: number; sale: TestSale; by: number }[] = [];
           for (const { sales, moved } of all) {
@@ -300,28 +290,28 @@ describe('reports of the same time', () => {
             }
             const had = moved ? owner.get(moved.meterId) : undefined;
             if (!moved || had === undefined || had === moved.to) continue;
-            books.meterChanges.move(moved.meterId, had, moved.to, from);
+            meterChanges.move(moved.meterId, had, moved.to, from);
             owner.set(moved.meterId, moved.to);
           }
           for (const customerId of [1, 2]) {
             const own = bought.filter(({ by }) => by === customerId);
             const paid = sum(own.map(({ sale }) => paidOf(sale)));
             const only = { ...whole, filter: { customerId } };
-            expect(totalOf(await make('takings', only), 'Taken')).toBe(paid);
-            expect(totalOf(await make('refunds', only), 'Given back')).toBe(
+            expect(totalOf(make('takings', only), 'Taken')).toBe(paid);
+            expect(totalOf(make('refunds', only), 'Given back')).toBe(
               sum(own.map(({ sale }) => Math.min(sale.refunded, paidOf(sale)))),
             );
-            expect((await make('sales', only)).rows).toHaveLength(own.length);
-            const customers = await make('customers', whole);
+            expect(make('sales', only).rows).toHaveLength(own.length);
+            const customers = make('customers', whole);
             const row = customers.rows.find(({ drill }) => drill?.customerId === customerId);
             expect(row?.cells.at(-1) ?? 0).toBe(paid);
             for (const meterId of [1, 2, 3]) {
               const there = own.filter(({ sale }) => sale.meterId === meterId);
-              const found = await behind({ customerId, meterId });
+              const found = behind({ customerId, meterId });
               expect(found.toSorted(byNumber)).toEqual(there.map(({ id }) => id));
             }
           }
-          const meters = await make('meters', whole);
+          const meters = make('meters', whole);
           for (const { drill, cells } of meters.rows) {
             const own = bought.filter(
               ({ sale, by }) => sale.meterId === drill?.meterId && by === drill.customerId,
@@ -338,12 +328,12 @@ describe('reports of the same time', () => {
     );
   }, 30_000);
 
-  async function behind(filter: SaleFilter): Promise<number[]> {
-    const gatherer = new Gatherer(books, filter, new AbortController().signal);
+  function behind(filter: SaleFilter): number[] {
+    const gatherer = new Gatherer(books, filter);
     const all: number[] = [];
     let last: { at: number; id: number } | null = null;
     for (;;) {
-      const page: { at: number; id: number }[] = await gatherer.sales(spanOf(whole), last, 3);
+      const page: { at: number; id: number }[] = gatherer.sales(spanOf(whole), last, 3);
       all.push(...page.map(({ id }) => id));
       last = page.at(-1) ?? null;
       if (page.length < 3) break;

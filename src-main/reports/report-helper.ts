@@ -1,0 +1,124 @@
+import { type Helper, startBeside } from '../beside.ts';
+import { sqliteError } from '../ledger/trouble.ts';
+import { Refusal } from '../refusal.ts';
+import type {
+  AnyReportTask,
+  ReportFacts,
+  ReportKind,
+  ReportTelling,
+  ReportWork,
+} from './report-task.ts';
+
+/** A spreadsheet of a hundred thousand rows takes half of it. */
+const LARGEST_HEAP_MB = 512;
+/** Nobody has asked for a report for so long: it is ended, and its memory is free. Milliseconds. */
+const IDLE_MS = 120_000;
+/** Beside this file as it is written, and one folder deeper or not in the built program. */
+const WORKER = ['./worker.ts', './report-worker.cjs', '../report-worker.cjs'];
+
+/** Who waits for a report. */
+interface Waiting {
+  readonly resolve: (answer: ReportWork[ReportKind]['answer']) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/**
+ * Has reports made beside the till: started by the first that is asked for, kept while they are asked for,
+ * and ended before anybody touches the ledger's file.
+ */
+export class ReportHelper {
+  readonly #file: string;
+  readonly #waiting = new Map<number, Waiting>();
+  #helper: Helper | null = null;
+  #ended: Promise<void> = Promise.resolve();
+  #idle: NodeJS.Timeout | undefined;
+  #closed = false;
+  #last = 0;
+
+  /** @param file the ledger's, which has to be open and to stay so until {@link close} */
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** Starts it, for whoever will ask soon. */
+  warmUp(): void {
+    if (!this.#closed) this.#start();
+  }
+
+  /**
+   * What was committed before it is asked for is in it.
+   *
+   * @throws Refusal as the work does; `reports.stopped`, `reports.failed`; SqliteError where the ledger
+   *   cannot be read
+   */
+  ask<Kind extends ReportKind>(
+    kind: Kind,
+    question: ReportWork[Kind]['question'],
+    facts: ReportFacts,
+  ): Promise<ReportWork[Kind]['answer']> {
+    return new Promise((resolve, reject) => {
+      if (this.#closed) throw new Refusal('reports.stopped');
+      this.#last += 1;
+      const id = this.#last;
+      this.#waiting.set(id, { resolve, reject });
+      const task = { id, file: this.#file, kind, question, facts };
+      this.#start().ask(task satisfies { kind: AnyReportTask['kind'] });
+    });
+  }
+
+  /** Ends it, with what is under way. Resolves once it has let go of the ledger's file. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#end(new Refusal('reports.stopped'));
+    await this.#ended;
+  }
+
+  #start(): Helper {
+    clearTimeout(this.#idle);
+    this.#restWhenIdle();
+    if (this.#helper) return this.#helper;
+    const helper = startBeside(WORKER, import.meta.url, LARGEST_HEAP_MB);
+    this.#helper = helper;
+    // What worker.ts tells.
+    helper.onTold((told) => this.#told(told as ReportTelling));
+    this.#ended = new Promise((resolve) => {
+      helper.onEnded((error, code) => {
+        if (this.#helper === helper) {
+          const reason = error?.message ?? `it ended with ${code}`;
+          this.#end(new Refusal('reports.failed', { reason }));
+        }
+        resolve();
+      });
+    });
+    return helper;
+  }
+
+  #told(telling: ReportTelling): void {
+    const waiting = this.#waiting.get(telling.id);
+    this.#waiting.delete(telling.id);
+    this.#restWhenIdle();
+    if (telling.kind === 'made') waiting?.resolve(telling.answer);
+    else waiting?.reject(reasonOf(telling));
+  }
+
+  #restWhenIdle(): void {
+    clearTimeout(this.#idle);
+    if (this.#waiting.size > 0) return;
+    this.#idle = setTimeout(() => this.#end(new Refusal('reports.stopped')), IDLE_MS).unref();
+  }
+
+  #end(reason: Refusal): void {
+    clearTimeout(this.#idle);
+    const helper = this.#helper;
+    this.#helper = null;
+    for (const { reject } of this.#waiting.values()) reject(reason);
+    this.#waiting.clear();
+    helper?.end();
+  }
+}
+
+function reasonOf(telling: Exclude<ReportTelling, { kind: 'made' }>): Error {
+  if (telling.kind === 'refused') return new Refusal(telling.code, telling.detail);
+  const { message, sqlite } = telling;
+  return sqlite === null ? new Error(message) : sqliteError(message, sqlite);
+}
