@@ -48,9 +48,13 @@ function speak(language: Language, catalogue: object, currency: string): Message
     t,
     failure(code, detail = {}) {
       const sentences = texts.exists(`errors.${code}.message`) ? code : 'unexpected';
+      const message = t(`errors.${sentences}.message`, detail);
+      // One of several meters that are paid for together.
+      const { atMeter } = detail;
       return {
         code,
-        message: t(`errors.${sentences}.message`, detail),
+        message:
+          atMeter === undefined ? message : t('together.at-meter', { meter: atMeter, message }),
         hint: t(`errors.${sentences}.hint`, detail),
         detail,
       };

@@ -179,9 +179,9 @@ export class Shop {
         onStep?.('print', 'before');
         // The drawer first: change is given while the slip is printed.
         this.paper.drawer.sold(sale);
-        this.paper.slips.printNewSale(sale);
         this.alarms.sold(sale.openedAt);
       },
+      onSlipReady: (sale) => this.paper.slips.printNewSale(sale),
       onRefunded: (refund) => this.paper.slips.printNewRefund(refund),
       isModuleStillThere: () => this.#watch.isStillThere(),
       isAttended: parts.isAttended,

@@ -29,6 +29,7 @@ import { printingHandlers } from './procedures/printing.ts';
 import { reportHandlers } from './procedures/reports.ts';
 import { shiftHandlers } from './procedures/shifts.ts';
 import { tariffHandlers } from './procedures/tariffs.ts';
+import { togetherHandlers } from './procedures/together.ts';
 import { tokenHandlers } from './procedures/tokens.ts';
 import { vendingHandlers } from './procedures/vending.ts';
 import { Refusal } from './refusal.ts';
@@ -187,6 +188,7 @@ class LocalTill implements Till {
       ...tariffHandlers(shop),
       ...tokenHandlers(shop),
       ...heldHandlers(shop),
+      ...togetherHandlers(shop),
       ...giveHandlers(shop),
       ...reportHandlers(shop),
       ...auditHandlers(shop),

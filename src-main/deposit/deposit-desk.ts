@@ -76,14 +76,14 @@ export class DepositDesk {
   }
 
   /**
-   * To be asked before a sale is opened.
+   * To be asked before a sale is opened, or all that are paid for together.
    *
    * @throws Refusal `deposit.used-up-money`, `deposit.used-up-steps` where too little would be left
    */
-  mustAllow(price: Price): void {
+  mustAllow(prices: readonly Price[]): void {
     const { counts, stopAt } = this.#known().settings;
     if (counts === 'off' || stopAt === null) return;
-    const needed = takenBy(price, counts);
+    const needed = prices.reduce((sum, price) => sum + takenBy(price, counts), 0);
     const open = this.#count(counts) - stopAt;
     if (needed <= open) return;
     const code = counts === 'money' ? 'deposit.used-up-money' : 'deposit.used-up-steps';

@@ -1,6 +1,7 @@
 import { Alarms } from './alarms.ts';
 import { Audit } from './audit.ts';
 import { Backups } from './backups.ts';
+import { Baskets } from './baskets.ts';
 import { CounterReadings } from './counter-readings.ts';
 import { Customers } from './customers.ts';
 import { DebtMovements } from './debt-movements.ts';
@@ -51,6 +52,7 @@ export interface Books {
   readonly drawer: Drawer;
   readonly zReports: ZReports;
   readonly sales: Sales;
+  readonly baskets: Baskets;
   readonly pastTokens: PastTokens;
   readonly interruptions: Interruptions;
   readonly refunds: Refunds;
@@ -88,6 +90,7 @@ export function openBooks(file: string, isSuspect = false): Books {
     drawer: new Drawer(ledger, audit),
     zReports: new ZReports(ledger, audit),
     sales: new Sales(ledger, audit),
+    baskets: new Baskets(ledger),
     pastTokens: new PastTokens(ledger),
     interruptions: new Interruptions(ledger),
     refunds: new Refunds(ledger, audit),

@@ -15,6 +15,11 @@ export interface Interruption {
 /** A customer of longer ago has gone home, with the token or without it: the sale is in the history. */
 const STILL_AT_THE_COUNTER_MS = 30 * 60_000;
 
+/** What the last sale was paid for together with: all of it was on its way to the same customer. */
+const PAID_WITH_LAST = `
+  SELECT other.id FROM sale AS last JOIN sale AS other ON other.basket = last.basket
+  WHERE last.id = (SELECT max(id) FROM sale) AND other.basket IS NOT NULL`;
+
 /** Sales that the till was busy with when it stopped, until a person has seen what became of them. */
 export class Interruptions {
   readonly #noteOpen;
@@ -35,7 +40,8 @@ export class Interruptions {
     this.#noteDone = ledger.prepare<[number, number]>(
       `INSERT INTO interruption (sale_id, found_at, finding)
        SELECT id, ?, 'done' FROM sale
-       WHERE id = (SELECT max(id) FROM sale) AND state = 'issued' AND slips = 0 AND closed_at >= ?
+       WHERE id IN (SELECT max(id) FROM sale UNION ${PAID_WITH_LAST})
+         AND state = 'issued' AND slips = 0 AND closed_at >= ?
        ON CONFLICT DO NOTHING`,
     );
     this.#recalled = ledger.prepare<[number]>(

@@ -29,6 +29,12 @@ export interface Opening {
   readonly openedAt: Date;
 }
 
+/** A sale that is to be opened, and what decides its time and TID. */
+export interface SaleToOpen {
+  readonly draft: SaleDraft;
+  readonly decide: (known: BeforeOpening) => Opening;
+}
+
 /**
  * Sales and their tokens. A sale is opened with its TID in one commit and closed with its token in
  * another; in between it is `reserved`, or `asked` once it is known that the module left it open.
@@ -139,17 +145,17 @@ export class Sales {
   }
 
   /**
-   * Opens a sale: takes the TID and writes everything down, in one commit. `decide` is called inside
-   * the transaction; what it throws leaves the ledger as it was.
+   * Opens sales, one or all that are paid for together: takes their TIDs and writes everything down, in
+   * one commit. `decide` is called inside the transaction, for each sale after those before it are
+   * written; what it throws leaves the ledger as it was.
    *
    * @param inside called when all is written and nothing is committed
    */
-  reserve(
-    draft: SaleDraft,
-    decide: (known: BeforeOpening) => Opening,
-    inside?: () => void,
-  ): SaleOpened {
-    return this.#oneCommit.run(() => this.#reserve(draft, decide), inside);
+  reserve(wanted: readonly SaleToOpen[], inside?: () => void): SaleOpened[] {
+    return this.#oneCommit.run(
+      () => wanted.map(({ draft, decide }) => this.#reserve(draft, decide)),
+      inside,
+    );
   }
 
   /**
@@ -303,7 +309,7 @@ export class Sales {
     this.#ledger.pragma('wal_checkpoint(TRUNCATE)');
   }
 
-  #reserve(draft: SaleDraft, decide: (known: BeforeOpening) => Opening): SaleOpened {
+  #reserve(draft: SaleDraft, decide: SaleToOpen['decide']): SaleOpened {
     const { tid = null, at = null } = this.#before.get(draft.meterId, draft.baseDate) ?? {};
     const opening = decide({ lastTid: tid, latestOpening: at === null ? null : new Date(at) });
     const { ask, quote } = draft;

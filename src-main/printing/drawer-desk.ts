@@ -20,16 +20,23 @@ export interface DrawerDeskParts {
 /** The cash drawer: opened for cash, and otherwise only with a reason that is kept. */
 export class DrawerDesk {
   readonly #parts: DrawerDeskParts;
+  /** What it was opened for last, where that was a payment for several sales. */
+  #lastBasket: string | null = null;
 
   constructor(parts: DrawerDeskParts) {
     this.#parts = parts;
   }
 
-  /** Opens it for a sale with cash in it, where the shop has one. Never throws, and nobody waits for it. */
+  /**
+   * Opens it for a sale with cash in it, where the shop has one; once for all that are paid for together.
+   * Never throws, and nobody waits for it.
+   */
   sold(sale: SaleRecord): void {
     const { settings, desk, emit, messages } = this.#parts;
     const { drawer, printer } = settings();
     if (!drawer.opens || printer.kind === 'none' || !hasCash(sale)) return;
+    if (sale.basket !== null && sale.basket === this.#lastBasket) return;
+    this.#lastBasket = sale.basket;
     desk.openDrawer(drawer).catch((error: unknown) => {
       const detail = error instanceof Refusal ? error.detail : {};
       emit({ name: 'drawer', value: { problem: messages().failure('drawer.stuck', detail) } });

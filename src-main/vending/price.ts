@@ -14,7 +14,7 @@ export interface PriceParts {
   readonly meters: Meters;
   readonly tariffs: Tariffs;
   readonly meterMonths: MeterMonths;
-  readonly debts: Debts;
+  readonly debts: Pick<Debts, 'open'>;
   /** The owner's limit for one sale, in minor units. */
   readonly largestSale: () => number;
   /** In which order the owner has things taken from what is paid. */

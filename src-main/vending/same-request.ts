@@ -12,6 +12,8 @@ export interface Request {
   readonly kind: SaleKind;
   readonly reason: string | null;
   readonly replaces: number | null;
+  /** What it is paid for together with; null for nothing. */
+  readonly basket: string | null;
 }
 
 /**
@@ -27,6 +29,7 @@ export function mustBeSame(input: Request, known: Request): void {
     input.kind === known.kind &&
     input.reason === known.reason &&
     input.replaces === known.replaces &&
+    input.basket === known.basket &&
     input.ask.by === known.ask.by &&
     input.ask.amount === known.ask.amount;
   if (!same) throw new Refusal('sale.request-reused');

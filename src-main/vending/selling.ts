@@ -33,6 +33,8 @@ export interface SellingParts {
   readonly deposit: DepositDesk;
   /** A token is in the ledger: what a customer gets besides it. */
   readonly onIssued: (sale: SaleRecord) => void;
+  /** All that its slip says is known. */
+  readonly onSlipReady: (sale: SaleRecord) => void;
   readonly onRefunded: (refund: Refund) => void;
   /** Whether the module answers and did not go away since it was last looked at. */
   readonly isModuleStillThere: () => Promise<boolean>;
@@ -61,7 +63,7 @@ export class Selling {
   readonly #shifts: SellingParts['shifts'];
 
   constructor(parts: SellingParts) {
-    const { books, training, keeper, clock, messages, emit, onStep, onIssued } = parts;
+    const { books, training, keeper, clock, messages, emit, onStep, onSlipReady } = parts;
     const { audit, oneCommit, meters, tariffs, sales, interruptions } = books;
     this.onStep = onStep;
     this.#shifts = parts.shifts;
@@ -72,8 +74,15 @@ export class Selling {
       refreshModule: () => keeper.refresh(),
     });
     const module = new ModuleDesk(keeper, training);
+    const onIssued = (sale: SaleRecord) => {
+      parts.onIssued(sale);
+      // A slip says what was paid for together, so it waits until that is known.
+      const isDecided = sale.basket === null || !this.seller.together.isUnderWay(sale.basket);
+      if (isDecided) onSlipReady(sale);
+    };
     this.seller = new Seller({
       ...{ meters, tariffs, sales, module, clock, onIssued, onStep },
+      baskets: books.baskets,
       meterMonths: books.meterMonths,
       debts: books.debts,
       shiftOf: (operator) => this.#inShift(() => parts.shifts.idForSale(operator)),
@@ -83,6 +92,7 @@ export class Selling {
       largestSale: () => parts.settings().largestSale,
       deductionOrder: () => parts.settings().deductionOrder,
       onProgress: (requestId, step) => emit({ name: 'progress', value: { requestId, step } }),
+      onDecided: (issued) => issued.forEach(onSlipReady),
       // A module that only failed to answer was never away, so its coming back takes no sale up.
       onInterrupted: async () => {
         if (await parts.isModuleStillThere()) this.takeUp.go();

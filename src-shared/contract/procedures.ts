@@ -20,6 +20,7 @@ import { reportProcedures } from './report-procedures.ts';
 import * as shape from './shapes.ts';
 import { shiftProcedures } from './shift-procedures.ts';
 import { tariffProcedures } from './tariff-procedures.ts';
+import { togetherProcedures } from './together-procedures.ts';
 import { tokenProcedures } from './token-procedures.ts';
 
 /*
@@ -61,6 +62,7 @@ export const procedures = {
   ...shiftProcedures,
   ...tokenProcedures,
   ...heldProcedures,
+  ...togetherProcedures,
   ...giveProcedures,
   ...reportProcedures,
   ...tariffProcedures,

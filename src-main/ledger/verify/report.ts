@@ -27,6 +27,7 @@ export const VERIFY_RULES = [
   'sale.tid-order',
   'sale.shift',
   'sale.replaced',
+  'sale.basket',
   'sale.refunds',
   'sale.lines',
   'sale.resource',

@@ -1,3 +1,4 @@
+import { MOST_TOGETHER } from '../../../src-shared/contract/together-shapes.ts';
 import type { Ledger } from '../open.ts';
 import { PRICE_RULES } from './price-rules.ts';
 import type { Progress } from './progress.ts';
@@ -88,6 +89,17 @@ const RULES: readonly Rule[] = [
                 WHERE sale.id <= span.after_sale OR sale.id > span.up_to
                   OR (sale.shift_id IS NULL AND sale.id > (SELECT min(after_sale) FROM shift))
                 ORDER BY sale.id`,
+  },
+  {
+    // What was paid for together was opened in one commit: by one person, at one moment, a meter once.
+    rule: 'sale.basket',
+    table: 'sale',
+    wrongRows: `SELECT min(id) FROM sale WHERE basket IS NOT NULL GROUP BY basket
+                HAVING count(*) NOT BETWEEN 2 AND ${MOST_TOGETHER} OR max(id) - min(id) >= count(*)
+                  OR count(DISTINCT meter_id) < count(*) OR min(opened_at) < max(opened_at)
+                  OR min(operator_id) < max(operator_id) OR min(shift_id) IS NOT max(shift_id)
+                  OR min(kind) <> 'sale' OR max(kind) <> 'sale'
+                ORDER BY 1`,
   },
   {
     // A token is replaced once; what a module refused replaced nothing.

@@ -65,7 +65,7 @@ beforeAll(async () => {
 afterAll(() => shop.remove());
 beforeEach(async () => {
   const clock = new TestClock(MORNING);
-  host = await ModuleHost.start(clock, { transactions: 3 });
+  host = await ModuleHost.start(clock, { transactions: 5 });
   till = await shop.open({ link: host.link, clock });
 });
 afterEach(async () => {
@@ -204,6 +204,19 @@ describe('the audit trail', () => {
 
     await does('shift.open', { float: 5_000 });
     const sale = await does('sale.sell', await order(nomsa.id));
+    const two = { meterId: sipho.id, ask: { by: 'money', amount: 5_000 } } as const;
+    const lines = [{ ...two, meterId: nomsa.id }, two];
+    const prices = await till.call('sale.quoteTogether', { lines });
+    await does('sale.sellTogether', {
+      basket: requestId(),
+      lines: lines.map((line, index) => ({
+        ...line,
+        requestId: requestId(),
+        expected: { paid: prices[index]?.paid ?? 0, steps: prices[index]?.steps ?? 0 },
+      })),
+      payment: 'cash',
+      parts: [],
+    });
     // The first slip is the sale's own; who makes another one is told.
     await till.call('slip.pdf', { saleId: sale.id, copy: false });
     await does('slip.pdf', { saleId: sale.id, copy: true });

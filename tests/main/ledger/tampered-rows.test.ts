@@ -39,6 +39,14 @@ describe('sales and tokens', () => {
     expect(places).toContain(`row.changed sale ${id}`);
   });
 
+  it('are wrong where some are said to have been paid for together that were not', () => {
+    const id = sale();
+    const together = (ids: string) =>
+      found(sql(`UPDATE sale SET basket = 'one payment' WHERE id IN (${ids})`));
+    expect(together(`${id}`)).toContain(`sale.basket sale ${id}`);
+    expect(together(`${id}, ${id + 1}`)).toContain(`sale.basket sale ${id}`);
+  });
+
   it('are wrong where money was taken out of one, even if its sum still holds', () => {
     const id = sale();
     expect(found(sql(`UPDATE sale SET paid = paid - 100 WHERE id = ${id}`))).toEqual(
