@@ -189,6 +189,9 @@ export class Shop {
     });
     // A disk that is full must not keep the shop shut; the sale is seen to when it is taken up.
     this.#noting('noting what was left open', () => this.selling.stories.begin(parts.stopped));
+    if (parts.stopped) {
+      this.#noting('noting what was not printed', () => this.paper.slips.afterStop());
+    }
     this.alarms = new AlarmDesk({
       alarms: books.alarms,
       readings: books.counterReadings,

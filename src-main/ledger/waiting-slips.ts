@@ -35,6 +35,9 @@ interface Row {
   torn: number;
 }
 
+/** How far back in the trail a sale is looked for that the till stopped in: a slip is printed right after it. */
+const ROWS_BEFORE_A_STOP = 500;
+
 /** Slips that could not be printed. A restart keeps them. */
 export class WaitingSlips {
   readonly #oneCommit;
@@ -46,6 +49,7 @@ export class WaitingSlips {
   readonly #put;
   readonly #turn;
   readonly #remove;
+  readonly #unprinted;
 
   constructor(ledger: Ledger, audit: Audit) {
     this.#oneCommit = new OneCommit(ledger);
@@ -68,6 +72,21 @@ export class WaitingSlips {
     );
     this.#remove = ledger.prepare<[string, number]>(
       'DELETE FROM waiting_slip WHERE kind = ? AND subject = +?',
+    );
+    // The trail has the order in which sales were issued, and what was given up since. What the shop prints
+    // by itself may have been another thing before its settings were changed.
+    this.#unprinted = ledger.prepare<[string, number]>(
+      `INSERT INTO waiting_slip (kind, subject, since, copy, problem, torn)
+       SELECT 'sale', sale.id, sale.closed_at, 0, ?, 1
+       FROM audit AS issued JOIN sale ON sale.id = issued.facts ->> '$.saleId'
+       WHERE issued.sequence > (SELECT max(sequence) FROM audit) - ? AND issued.what = 'sale.issued'
+         AND sale.slips = 0
+         AND NOT EXISTS (
+           SELECT 1 FROM audit AS later WHERE later.sequence > issued.sequence
+           AND (later.what = 'shop.changed' OR later.what = 'slip.forgotten'
+                AND later.facts ->> '$.kind' = 'sale' AND later.facts ->> '$.subject' = sale.id))
+       ORDER BY issued.sequence
+       ON CONFLICT DO NOTHING`,
     );
   }
 
@@ -105,6 +124,14 @@ export class WaitingSlips {
     this.#oneCommit.run(() =>
       this.#put.run(kind, subject, at.getTime(), copy ? 1 : 0, JSON.stringify(problem), torn),
     );
+  }
+
+  /**
+   * To be called where the till before stopped, in a shop that prints each sale: sales without any slip were
+   * on their way to paper. How far is not known, so part of them may be on it.
+   */
+  waitUnprinted(problem: SlipProblem): void {
+    this.#oneCommit.run(() => this.#unprinted.run(JSON.stringify(problem), ROWS_BEFORE_A_STOP));
   }
 
   /** It is on paper, or somewhere else. */

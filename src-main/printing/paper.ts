@@ -9,7 +9,7 @@ import type { SlipSubject } from '../ledger/waiting-slips.ts';
 import { type Messages, messagesIn } from '../messages.ts';
 import { DrawerDesk } from './drawer-desk.ts';
 import { LicenceSlips } from './licence-slips.ts';
-import { openPrinter, type PrinterWays } from './links/open.ts';
+import { openPrinter, type PrinterWays, seePrinter } from './links/open.ts';
 import { PrintDesk, type SlipMaker } from './print-desk.ts';
 import { ReportDesk } from './report-desk.ts';
 import { SlipDesk } from './slip-desk.ts';
@@ -47,6 +47,7 @@ export class Paper {
       ...{ settings, messages, now, emit },
       waitingSlips: books.waitingSlips,
       open: (printer) => openPrinter(printer, parts.printerWays),
+      see: (printer) => seePrinter(printer, parts.printerWays),
       maker: (slip) => this.#maker(slip),
       onChange: parts.onChange,
       onUnexpected: parts.onUnexpected,

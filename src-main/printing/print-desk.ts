@@ -35,6 +35,8 @@ export interface PrintDeskParts {
   readonly messages: () => Messages;
   readonly now: () => Date;
   readonly open: (settings: PrinterSettings) => Promise<PrinterLink>;
+  /** Looks whether a printer is there; false where only asking it tells. @throws PrinterError */
+  readonly see: (settings: PrinterSettings) => Promise<boolean>;
   /** @throws Refusal where there is no such thing any more */
   readonly maker: (slip: SlipSubject) => SlipMaker;
   readonly emit: (event: TillEvent) => void;
@@ -73,6 +75,7 @@ export class PrintDesk {
     this.#printer = new SlipPrinter({
       settings: () => parts.settings().printer,
       open: parts.open,
+      see: parts.see,
       noted: (outcome) => this.#watch.noted(outcome),
       report: ({ saleId, state, problem }) => {
         const failure = problem && parts.messages().failure(problem.code, problem.detail);
@@ -81,7 +84,7 @@ export class PrintDesk {
     });
     this.#watch = new PrinterWatch({
       settings: () => parts.settings().printer,
-      look: () => this.#printer.look(),
+      look: (asking) => this.#printer.look(asking),
       hasWaiting: () => this.#waiting.automatic().length > 0,
       printWaiting: () => this.#printWaiting(),
       onChange: () => this.#tell(),
@@ -147,6 +150,11 @@ export class PrintDesk {
   async text(slip: SlipSubject, asked: Asked): Promise<{ text: string; copy: boolean }> {
     const { document, copy } = await this.#given(slip, asked);
     return { text: plainSlip(document), copy };
+  }
+
+  /** Sales that the till before stopped in, before they were on paper, wait for it. */
+  waitUnprinted(): void {
+    this.#parts.waitingSlips.waitUnprinted({ code: 'printer.stopped', detail: {} });
   }
 
   /** The slips that wait, oldest first. */

@@ -9,8 +9,11 @@ import { troubleOf } from './links/open.ts';
 
 export interface PrinterWatchParts {
   readonly settings: () => PrinterSettings;
-  /** Asks the printer how it is, between two slips. */
-  readonly look: () => Promise<Result<PrinterCondition, Refusal>>;
+  /**
+   * Looks how the printer is, between two slips. `asking`: it may be taken from others for that. Null: it is
+   * there, and was not asked.
+   */
+  readonly look: (asking: boolean) => Promise<Result<PrinterCondition | null, Refusal>>;
   /** Whether slips wait that are printed by themselves. */
   readonly hasWaiting: () => boolean;
   /** Prints those that wait; ends with the first that fails. */
@@ -22,7 +25,7 @@ export interface PrinterWatchParts {
 
 /** The till has other things to do while it starts. */
 const FIRST_MS = 3_000;
-/** An idle printer is asked seldom: some count every connection, and others print from there as well. */
+/** An idle printer is looked at seldom: some count every connection, and others print from there as well. */
 const IDLE_MS = 20_000;
 /** Somebody stands there with a new roll in hand. */
 const WAITING_MS = 3_000;
@@ -104,7 +107,9 @@ export class PrinterWatch {
       this.#set(null, null);
     }
     if (settings.kind === 'none') return;
-    const found = await this.#parts.look();
+    // One that was well is asked again before the next slip; until then others may have it.
+    const asking = this.#condition === null || this.#problem !== null;
+    const found = await this.#parts.look(asking);
     // Another printer may have been chosen meanwhile.
     if (this.#closed || JSON.stringify(this.#parts.settings()) !== key) return;
     if (!found.ok) {
@@ -113,8 +118,8 @@ export class PrinterWatch {
       return;
     }
     this.#passing = 0;
-    const trouble = troubleOf(found.value, settings);
-    this.#set(found.value, trouble);
+    const trouble = found.value && troubleOf(found.value, settings);
+    if (found.value) this.#set(found.value, trouble);
     if (!trouble && this.#parts.hasWaiting()) await this.#parts.printWaiting();
   }
 

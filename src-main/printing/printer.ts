@@ -21,6 +21,8 @@ interface SlipPrinterOptions {
   /** Read anew for each slip, so that a change of the settings counts from the next one. */
   readonly settings: () => PrinterSettings;
   readonly open: (settings: PrinterSettings) => Promise<PrinterLink>;
+  /** Looks whether it is there; false where only asking it tells. @throws PrinterError */
+  readonly see: (settings: PrinterSettings) => Promise<boolean>;
   readonly report: (report: PrintReport) => void;
   /** What became of each slip on the shop's own printer. */
   readonly noted: (outcome: Outcome) => void;
@@ -97,9 +99,19 @@ export class SlipPrinter {
     );
   }
 
-  /** How the printer of the shop is, between two slips. */
-  look(): Promise<Result<PrinterCondition, Refusal>> {
-    return this.#inTurn(() => this.#reach(this.#options.settings(), (link) => link.condition()));
+  /**
+   * How the printer of the shop is, between two slips; null: it is there, and says no more unasked.
+   *
+   * @param asking whether it may be taken from whoever else prints on it, to be asked
+   */
+  look(asking: boolean): Promise<Result<PrinterCondition | null, Refusal>> {
+    return this.#inTurn(async () => {
+      const printer = this.#options.settings();
+      const seen = asking ? ok(false) : await attempt(() => this.#options.see(printer));
+      if (!seen.ok) return seen;
+      if (seen.value) return ok(null);
+      return this.#reach(printer, (link) => link.condition());
+    });
   }
 
   /** Does something that needs the printers for itself, between two slips. */
@@ -140,19 +152,26 @@ export class SlipPrinter {
     if (trouble) throw trouble;
   }
 
-  async #reach<Value>(
+  #reach<Value>(
     printer: PrinterSettings,
     work: (link: PrinterLink) => Promise<Value>,
   ): Promise<Result<Value, Refusal>> {
-    let link: PrinterLink | null = null;
-    try {
-      link = await this.#options.open(printer);
-      return ok(await work(link));
-    } catch (error) {
-      if (error instanceof Refusal) return fail(error);
-      return fail(new Refusal('printer.slip', {}, { cause: error }));
-    } finally {
-      await link?.close();
-    }
+    return attempt(async () => {
+      const link = await this.#options.open(printer);
+      try {
+        return await work(link);
+      } finally {
+        await link.close();
+      }
+    });
+  }
+}
+
+async function attempt<Value>(work: () => Promise<Value>): Promise<Result<Value, Refusal>> {
+  try {
+    return ok(await work());
+  } catch (error) {
+    if (error instanceof Refusal) return fail(error);
+    return fail(new Refusal('printer.slip', {}, { cause: error }));
   }
 }

@@ -46,6 +46,11 @@ export class SlipDesk {
     this.print(sale.id, false, BY_ITSELF).catch(() => undefined);
   }
 
+  /** The till before stopped: what it had not printed yet waits, where the shop wants it printed. */
+  afterStop(): void {
+    if (this.#printsByItself()) this.#parts.desk.waitUnprinted();
+  }
+
   /** Prints the slip of money that was just given back, as sales are. Never throws. */
   printNewRefund(refund: Refund): void {
     if (!this.#printsByItself()) return;

@@ -9,7 +9,7 @@ import { openSerialPrinter } from './serial.ts';
 import { openCupsQueue } from './system.ts';
 import { openWindowsQueue } from './system-windows.ts';
 import { openTcpPrinter } from './tcp.ts';
-import { openUsbPrinter } from './usb.ts';
+import { openUsbPrinter, seeUsbPrinter } from './usb.ts';
 import { loadUsbLibrary, type UsbLibrary, usbName } from './usb-devices.ts';
 
 /** What printers are reached with. Tests bring others. */
@@ -41,6 +41,21 @@ export async function openPrinter(
     default:
       return assertNever(settings);
   }
+}
+
+/**
+ * Looks whether the printer is there without taking it from anybody, and answers whether that could be
+ * done. A USB printer has one user at a time, and the system's queue may print on it as well.
+ *
+ * @throws PrinterError where it is not there
+ */
+export async function seePrinter(
+  settings: PrinterSettings,
+  ways: PrinterWays = systemWays,
+): Promise<boolean> {
+  if (settings.kind !== 'usb') return false;
+  await seeUsbPrinter(settings, ways.loadUsb);
+  return true;
 }
 
 /** In these a printer takes bytes and keeps them, or loses them. */

@@ -31,16 +31,34 @@ export async function openUsbPrinter(
   load: () => Promise<UsbLibrary>,
 ): Promise<PrinterLink> {
   const printer = usbName(address);
-  const device = await findUsbPrinter(address, load).catch((error: unknown) => {
-    throw new PrinterError(troubleOf(error), { printer }, error);
-  });
-  if (!device) throw new PrinterError('not-found', { printer });
+  const device = await pluggedIn(address, load);
   try {
     return new UsbPrinter(printer, device);
   } catch (error) {
     closeQuietly(device);
     throw new PrinterError(troubleOf(error), { printer }, error);
   }
+}
+
+/** Looks whether a USB printer is plugged in, and leaves it to the system's driver. @throws PrinterError */
+export async function seeUsbPrinter(
+  address: UsbPrinterAddress,
+  load: () => Promise<UsbLibrary>,
+): Promise<void> {
+  closeQuietly(await pluggedIn(address, load));
+}
+
+/** The device, open and not taken from anybody. @throws PrinterError */
+async function pluggedIn(
+  address: UsbPrinterAddress,
+  load: () => Promise<UsbLibrary>,
+): Promise<UsbPrinterDevice> {
+  const printer = usbName(address);
+  const device = await findUsbPrinter(address, load).catch((error: unknown) => {
+    throw new PrinterError(troubleOf(error), { printer }, error);
+  });
+  if (!device) throw new PrinterError('not-found', { printer });
+  return device;
 }
 
 class UsbPrinter implements PrinterLink {

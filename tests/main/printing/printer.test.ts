@@ -32,6 +32,7 @@ describe('the printer of the shop', () => {
     printer = new SlipPrinter({
       settings: () => settings,
       open: (given) => openPrinter(given),
+      see: async () => false,
       report: (each) => reports.push(each),
       noted: () => undefined,
     });
@@ -115,7 +116,7 @@ describe('the printer of the shop', () => {
     // It would be stopped by this one if it were asked again.
     sink.condition = 'cover-open';
     expect(await printer.printSale(3, () => slip(3))).toEqual({ ok: true, value: null });
-    expect(await printer.look()).toEqual({ ok: true, value: 'cover-open' });
+    expect(await printer.look(true)).toEqual({ ok: true, value: 'cover-open' });
   });
 
   it('waits for a slip that has to be fetched first', async () => {
