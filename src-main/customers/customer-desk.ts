@@ -62,12 +62,12 @@ export class CustomerDesk {
   /** What was sold to a customer, or at one of their meters and those it took the place of. */
   sales(asked: Parsed<'customers.sales'>): { sales: SaleRecord[]; more: boolean } {
     const { customerId, meterId, limit } = asked;
-    const { customers, sales, meterChanges } = this.#parts.books;
+    const { customers, sales, saleLists, meterChanges } = this.#parts.books;
     this.#customer(customerId);
     const before = asked.before ?? BEFORE_ALL;
     if (meterId !== null) {
       const meterIds = meterChanges.withPredecessors(this.#meter(meterId).id);
-      const found = sales.matching({ id: 0, meterIds, tokenTail: '' }, before, limit + 1);
+      const found = saleLists.matching({ id: 0, meterIds, tokenTail: '' }, before, limit + 1);
       return { sales: found.slice(0, limit), more: found.length > limit };
     }
     const ids = customers.sales(customerId, before, limit + 1);

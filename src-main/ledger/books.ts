@@ -22,6 +22,7 @@ import { Operators } from './operators.ts';
 import { PastTokens } from './past-tokens.ts';
 import { LedgerPlace } from './place.ts';
 import { Refunds } from './refunds.ts';
+import { SaleLists } from './sale-lists.ts';
 import { Sales } from './sales.ts';
 import { Settings } from './settings.ts';
 import { ShiftSums } from './shift-sums.ts';
@@ -53,6 +54,7 @@ export interface Books {
   readonly zReports: ZReports;
   readonly sales: Sales;
   readonly baskets: Baskets;
+  readonly saleLists: SaleLists;
   readonly pastTokens: PastTokens;
   readonly interruptions: Interruptions;
   readonly refunds: Refunds;
@@ -91,6 +93,7 @@ export function openBooks(file: string, isSuspect = false): Books {
     zReports: new ZReports(ledger, audit),
     sales: new Sales(ledger, audit),
     baskets: new Baskets(ledger),
+    saleLists: new SaleLists(ledger),
     pastTokens: new PastTokens(ledger),
     interruptions: new Interruptions(ledger),
     refunds: new Refunds(ledger, audit),

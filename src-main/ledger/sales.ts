@@ -1,4 +1,3 @@
-import type { PaymentKind } from '../../src-shared/contract/payment.ts';
 import { type Actor, type Audit, type AuditFacts, BY_ITSELF } from './audit.ts';
 import { DebtMovements } from './debt-movements.ts';
 import { takenOf } from './debts.ts';
@@ -6,7 +5,7 @@ import { type Asking, LostAskings } from './lost-askings.ts';
 import { OneCommit } from './one-commit.ts';
 import type { Ledger } from './open.ts';
 import { saleDigest } from './sale-digest.ts';
-import { writeLines } from './sale-lines.ts';
+import { type Opening, SaleInsert } from './sale-insert.ts';
 import {
   READ_SALE,
   readSale,
@@ -15,6 +14,7 @@ import {
   type SaleRecord,
   type SaleRow,
 } from './sale-record.ts';
+import { reversed } from './token-tail.ts';
 
 /** What the ledger knows when a sale is opened. */
 export interface BeforeOpening {
@@ -22,11 +22,6 @@ export interface BeforeOpening {
   readonly lastTid: number | null;
   /** When the latest sale of all was opened: the clock's high-water mark. */
   readonly latestOpening: Date | null;
-}
-
-export interface Opening {
-  readonly tid: number;
-  readonly openedAt: Date;
 }
 
 /** A sale that is to be opened, and what decides its time and TID. */
@@ -45,7 +40,6 @@ export class Sales {
   readonly #before;
   readonly #latest;
   readonly #insert;
-  readonly #part;
   readonly #issue;
   readonly #token;
   readonly #refuse;
@@ -58,9 +52,6 @@ export class Sales {
   readonly #unfinished;
   readonly #unfinishedOfMeter;
   readonly #replacementOf;
-  readonly #page;
-  readonly #matching;
-  readonly #byTokenTail;
   readonly #oneCommit;
   readonly #askings;
   readonly #debtMovements;
@@ -75,18 +66,7 @@ export class Sales {
     this.#latest = ledger.prepare<[], { at: number }>(
       'SELECT opened_at AS at FROM sale WHERE tid IS NOT NULL ORDER BY id DESC LIMIT 1',
     );
-    this.#insert = ledger.prepare(
-      `INSERT INTO sale (request_id, state, opened_at, operator_id, meter_id, tariff_version_id,
-         supply_group_code, key_revision_number, tariff_index, encryption_algorithm,
-         token_carrier_type, base_date, tid, ask_by, ask_amount, transfer_amount, steps, paid, energy,
-         fixed_charge, tax, shift_id, payment, kind, resource, service_fee, debt,
-         free_steps, lines, charged_until, basket, reason, approved_by, replaces)
-       VALUES (?, 'reserved', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-         ?, ?, ?, ?, ?, ?, ?)`,
-    );
-    this.#part = ledger.prepare<[number, PaymentKind, number]>(
-      'INSERT INTO sale_payment (sale_id, kind, amount) VALUES (?, ?, ?)',
-    );
+    this.#insert = new SaleInsert(ledger);
     this.#issue = ledger.prepare<[number, string, number]>(
       `UPDATE sale SET state = 'issued', closed_at = ?, module_id = ?, problem = NULL
        WHERE id = ? AND state IN ('reserved', 'asked')`,
@@ -123,21 +103,6 @@ export class Sales {
     );
     this.#replacementOf = ledger.prepare<[number], { id: number }>(
       `SELECT id FROM sale WHERE replaces = +? AND replaces IS NOT NULL AND state <> 'refused' LIMIT 1`,
-    );
-    this.#page = ledger.prepare<[number, number], SaleRow>(
-      `${READ_SALE} WHERE sale.id < +? ORDER BY sale.id DESC LIMIT ?`,
-    );
-    this.#matching = ledger.prepare<[number, string, string, string, number, number], SaleRow>(
-      `${READ_SALE} WHERE sale.id IN (
-         SELECT ?
-         UNION SELECT id FROM sale WHERE meter_id IN (SELECT value FROM json_each(?))
-         UNION SELECT sale_id FROM token WHERE digits_reversed >= +? AND digits_reversed < +?)
-       AND sale.id < +? ORDER BY sale.id DESC LIMIT ?`,
-    );
-    this.#byTokenTail = ledger.prepare<[string, string, number], SaleRow>(
-      `${READ_SALE} WHERE sale.id IN (
-         SELECT sale_id FROM token WHERE digits_reversed >= +? AND digits_reversed < +? LIMIT ?)
-       ORDER BY sale.id DESC`,
     );
     this.#oneCommit = new OneCommit(ledger);
     this.#askings = new LostAskings(ledger);
@@ -282,28 +247,6 @@ export class Sales {
     return this.#replacementOf.get(saleId)?.id ?? null;
   }
 
-  /** The latest sales with an id below `before`. */
-  page(before: number, limit: number): SaleRecord[] {
-    return this.#page.all(before, limit).map(readSale);
-  }
-
-  /** Sales by receipt number, by meter, or by the last digits of their token; latest first. */
-  matching(
-    by: { id: number; meterIds: readonly number[]; tokenTail: string },
-    before: number,
-    limit: number,
-  ): SaleRecord[] {
-    const tail = tailRange(by.tokenTail);
-    return this.#matching
-      .all(by.id, JSON.stringify(by.meterIds), tail.from, tail.to, before, limit)
-      .map(readSale);
-  }
-
-  byTokenTail(digits: string, limit: number): SaleRecord[] {
-    const tail = tailRange(digits);
-    return this.#byTokenTail.all(tail.from, tail.to, limit).map(readSale);
-  }
-
   /** Moves what is in the WAL into the database file; for a tidy close. */
   checkpoint(): void {
     this.#ledger.pragma('wal_checkpoint(TRUNCATE)');
@@ -312,44 +255,7 @@ export class Sales {
   #reserve(draft: SaleDraft, decide: SaleToOpen['decide']): SaleOpened {
     const { tid = null, at = null } = this.#before.get(draft.meterId, draft.baseDate) ?? {};
     const opening = decide({ lastTid: tid, latestOpening: at === null ? null : new Date(at) });
-    const { ask, quote } = draft;
-    const added = this.#insert.run(
-      draft.requestId,
-      opening.openedAt.getTime(),
-      draft.operatorId,
-      draft.meterId,
-      draft.tariffVersionId,
-      draft.supplyGroupCode,
-      draft.keyRevisionNumber,
-      draft.tariffIndex,
-      draft.encryptionAlgorithm,
-      draft.tokenCarrierType,
-      draft.baseDate,
-      opening.tid,
-      ask.by,
-      ask.amount,
-      quote.transferAmount,
-      quote.steps,
-      quote.paid,
-      quote.energy,
-      quote.fixedCharge,
-      quote.tax,
-      draft.shiftId,
-      draft.payment,
-      draft.kind,
-      quote.resource,
-      quote.serviceFee,
-      quote.debt,
-      quote.freeSteps,
-      writeLines(quote.lines),
-      quote.chargedUntil === null ? null : Date.parse(quote.chargedUntil),
-      draft.basket,
-      draft.reason,
-      draft.approvedBy,
-      draft.replaces,
-    );
-    const id = Number(added.lastInsertRowid);
-    for (const { kind, amount } of draft.parts) this.#part.run(id, kind, amount);
+    const id = this.#insert.run(draft, opening);
     return { id, tid: opening.tid, openedAt: opening.openedAt };
   }
 
@@ -381,15 +287,4 @@ function readOne(row: SaleRow | undefined): SaleRecord | null {
 
 function changedOne(result: { changes: number }, id: number): void {
   if (result.changes !== 1) throw new Error(`sale ${id} is closed already, or does not exist`);
-}
-
-function reversed(digits: string): string {
-  return Buffer.from(digits, 'latin1').reverse().toString('latin1');
-}
-
-/** The range of reversed tokens that end in `digits`; an empty range for none. */
-function tailRange(digits: string): { from: string; to: string } {
-  return digits === ''
-    ? { from: '', to: '' }
-    : { from: reversed(digits), to: `${reversed(digits)}:` };
 }

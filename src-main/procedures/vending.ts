@@ -38,7 +38,11 @@ export function vendingHandlers(shop: () => Shop): Handlers<Vending> {
   return {
     'meters.find': ({ text, limit }) => {
       const { books, clock, messages } = shop();
-      return find({ meters: books.meters, sales: books.sales, clock, messages }, text, limit);
+      return find(
+        { meters: books.meters, saleLists: books.saleLists, clock, messages },
+        text,
+        limit,
+      );
     },
     'meters.recent': ({ limit }) => shop().books.meters.recent(limit),
     'meters.get': ({ meterId }) => meterOf(shop(), meterId),
@@ -134,14 +138,14 @@ function isOther(known: Meter | null, customer: Parsed<'meters.save'>['customer'
 }
 
 function history(shop: Shop, text: string, before: number, limit: number) {
-  const { sales, meters } = shop.books;
-  if (text === '') return sales.page(before, limit);
+  const { saleLists, meters } = shop.books;
+  if (text === '') return saleLists.page(before, limit);
   const digits = /^[\d\s.-]+$/.test(text) ? compactDigits(text) : '';
   const found =
     digits === ''
       ? byWords(meters, text, METERS_OF_A_SEARCH)
       : meters.byNumberStart(digits, METERS_OF_A_SEARCH);
-  return sales.matching(
+  return saleLists.matching(
     {
       id: digits !== '' && digits.length <= LONGEST_RECEIPT_NUMBER ? Number(digits) : 0,
       meterIds: found.map((meter) => meter.id),

@@ -7,7 +7,7 @@ import { parseMeterNumber } from '../../src-shared/sts/meter-number.ts';
 import { TOKEN_LENGTH } from '../../src-shared/sts/token-digits.ts';
 import type { Clock } from '../clock.ts';
 import type { Meters } from '../ledger/meters.ts';
-import type { Sales } from '../ledger/sales.ts';
+import type { SaleLists } from '../ledger/sale-lists.ts';
 import type { Messages } from '../messages.ts';
 
 /** An IDRecord has 35 digits; a reader may add sentinels around them. */
@@ -23,7 +23,7 @@ const METER_NUMBER_LENGTH = 11;
 
 export interface FindParts {
   readonly meters: Meters;
-  readonly sales: Sales;
+  readonly saleLists: SaleLists;
   readonly clock: Clock;
   readonly messages: Messages;
 }
@@ -70,7 +70,8 @@ function byDigits(parts: FindParts, typed: string, limit: number): Found {
     digits.length >= SHORTEST_WORD ? parts.meters.byText([digits], limit) : [],
   );
   // Also where the digits are a legal meter number: one token in ten ends in one.
-  const sales = digits.length >= SHORTEST_TOKEN_TAIL ? byTokenTail(parts.sales, digits, limit) : [];
+  const sales =
+    digits.length >= SHORTEST_TOKEN_TAIL ? byTokenTail(parts.saleLists, digits, limit) : [];
   const number = parseMeterNumber(typed);
   if (number.ok) {
     const known = parts.meters.byPan(number.value.pan);
@@ -92,8 +93,8 @@ function byDigits(parts: FindParts, typed: string, limit: number): Found {
   };
 }
 
-function byTokenTail(sales: Sales, digits: string, limit: number): Found['sales'] {
-  return sales.byTokenTail(digits, limit).flatMap((sale) => {
+function byTokenTail(saleLists: SaleLists, digits: string, limit: number): Found['sales'] {
+  return saleLists.byTokenTail(digits, limit).flatMap((sale) => {
     if (sale.token === null) return [];
     return {
       id: sale.id,

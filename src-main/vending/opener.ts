@@ -1,7 +1,8 @@
 import type { Operator } from '../../src-shared/contract/shapes.ts';
 import type { DepositDesk } from '../deposit/deposit-desk.ts';
+import type { Opening } from '../ledger/sale-insert.ts';
 import type { SaleDraft } from '../ledger/sale-record.ts';
-import type { Opening, Sales } from '../ledger/sales.ts';
+import type { Sales } from '../ledger/sales.ts';
 import { Refusal } from '../refusal.ts';
 import type { OpenSale } from './asker.ts';
 import { type AtMeter, forMeter } from './at-meter.ts';

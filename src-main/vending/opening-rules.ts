@@ -5,7 +5,8 @@ import {
   tidAt,
 } from '../../src-shared/sts/token-identifier.ts';
 import { MOST_CLOCK_DIFFERENCE_SECONDS } from '../clock.ts';
-import type { BeforeOpening, Opening } from '../ledger/sales.ts';
+import type { Opening } from '../ledger/sale-insert.ts';
+import type { BeforeOpening } from '../ledger/sales.ts';
 import type { ClockConfirmed } from '../ledger/settings.ts';
 import { Refusal } from '../refusal.ts';
 

@@ -33,7 +33,7 @@ describe('migrations', () => {
     before.close();
 
     const books = openBooks(file);
-    const { ledger, meters, sales } = books;
+    const { ledger, meters, sales, saleLists } = books;
     expect(ledger.pragma('user_version', { simple: true })).toBe(LEDGER_VERSION);
     expect(dump(ledger)).toMatchObject(rows);
     expect(books.operators.all()).toMatchObject([{ id: 1, role: 'owner', secretKind: 'pin' }]);
@@ -42,7 +42,7 @@ describe('migrations', () => {
 
     expect(sales.get(example.issued)).toMatchObject({ token: example.digits, tid: example.tid });
     expect(sales.unfinished().map(({ id }) => id)).toEqual([example.asked]);
-    expect(sales.byTokenTail('6789', 5).map(({ id }) => id)).toEqual([example.issued]);
+    expect(saleLists.byTokenTail('6789', 5).map(({ id }) => id)).toEqual([example.issued]);
     for (const words of [['lamini'], ['0825550101'], ['lerato', '0712345']]) {
       expect(meters.byText(words, 5).map(({ id }) => id)).toEqual([1]);
     }
