@@ -58,6 +58,7 @@ export class Paper {
     this.slips = new SlipDesk({
       ...{ desk, settings, messages, now },
       sales: books.sales,
+      baskets: books.baskets,
       refund: parts.refund,
       messagesIn: async (language) => messagesFor(language, settings(), messages()),
       languageOfBuyer: (saleId) => books.customers.languageOfBuyer(saleId),

@@ -3,6 +3,7 @@ import type { ReceiptDocument } from '../../src-shared/contract/receipt.ts';
 import type { Language, Sale, ShopSettings } from '../../src-shared/contract/shapes.ts';
 import type { Refund } from '../../src-shared/contract/shift-shapes.ts';
 import { type Actor, BY_ITSELF } from '../ledger/audit.ts';
+import type { Baskets } from '../ledger/baskets.ts';
 import type { SaleRecord } from '../ledger/sale-record.ts';
 import type { Sales } from '../ledger/sales.ts';
 import type { Messages } from '../messages.ts';
@@ -15,6 +16,7 @@ import { type ShopFacts, saleSlip, testSlip } from './slip.ts';
 export interface SlipDeskParts {
   readonly desk: PrintDesk;
   readonly sales: Sales;
+  readonly baskets: Baskets;
   /** @throws Refusal `refund.unknown` */
   readonly refund: (id: number) => Refund;
   readonly settings: () => ShopSettings;
@@ -156,7 +158,15 @@ export class SlipDesk {
   async #document(record: SaleRecord, copy: boolean): Promise<ReceiptDocument> {
     const sale = this.#parts.view(record);
     const tokens = this.#parts.sales.tokens(record.id);
-    return saleSlip({ ...(await this.#factsFor(sale)), sale, tokens, copy });
+    const together = this.#paidTogether(record);
+    return saleSlip({ ...(await this.#factsFor(sale)), sale, tokens, together, copy });
+  }
+
+  /** What was refused was given back, and is of no payment. */
+  #paidTogether({ basket }: SaleRecord): Sale[] {
+    const { baskets, view } = this.#parts;
+    if (basket === null) return [];
+    return baskets.of(basket).flatMap((each) => (each.state === 'refused' ? [] : [view(each)]));
   }
 
   /** A customer's slip is in the language the customer reads. */

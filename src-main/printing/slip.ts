@@ -20,6 +20,8 @@ export interface SlipFacts extends ShopFacts {
   readonly sale: Sale;
   /** Every token of it, in the order in which the meter has to get them. */
   readonly tokens: readonly string[];
+  /** All that was paid for together, this sale among it; none where it was paid alone. */
+  readonly together?: readonly Sale[];
   /** Every slip of a sale after the first is a copy and says so. */
   readonly copy: boolean;
 }
@@ -61,6 +63,7 @@ export function saleSlip(facts: SlipFacts): ReceiptDocument {
       ...saleDetails(sale, format, t),
       { kind: 'rule' },
       ...price(sale, format, t),
+      ...paidTogether(facts, format),
       { kind: 'rule' },
       ...tokenSet(facts.tokens, t),
       // Once more beside the token: the top of a slip is easily torn off or left out of a photo.
@@ -157,6 +160,18 @@ function price(sale: Sale, format: SlipFormat, t: Translate): ReceiptBlock[] {
     units,
     ...payments(sale, format, t),
     ...(refunded === 0 ? [] : [pair(t('receipt.refunded'), format.money(refunded))]),
+  ];
+}
+
+/** The other slips of the same payment, and what all of it came to: each customer keeps only their own. */
+function paidTogether({ sale, together = [], t }: SlipFacts, format: SlipFormat): ReceiptBlock[] {
+  const others = together.filter(({ id }) => id !== sale.id);
+  if (others.length === 0) return [];
+  const numbers = others.map(({ receiptNumber }) => receiptNumber).join(', ');
+  const total = together.reduce((sum, { quote }) => sum + quote.paid, 0);
+  return [
+    { kind: 'text', text: t('receipt.together', { numbers }), align: 'left' },
+    pair(t('receipt.togetherTotal'), format.money(total)),
   ];
 }
 

@@ -87,6 +87,13 @@ export const sale: Sale = {
   replaces: null,
 };
 
+/** The sale, paid for with those at two other meters: R 230.00 in all. */
+export const together: readonly Sale[] = [
+  sale,
+  { ...sale, id: 413, receiptNumber: '000413', quote: { ...sale.quote, paid: 8_000 } },
+  { ...sale, id: 414, receiptNumber: '000414', quote: { ...sale.quote, paid: 5_000 } },
+];
+
 /** Water in two blocks, with everything a price can be made of; VAT on top of it. */
 export const itemised: Quote = {
   ...{ paid: 64_030, energy: 45_700, fixedCharge: 6_000, serviceFee: 500, debt: 4_000, tax: 7_830 },

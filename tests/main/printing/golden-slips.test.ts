@@ -15,7 +15,7 @@ import type { ShopSettings } from '../../../src-shared/contract/shapes.ts';
 import { report, z } from '../shifts/report-example.ts';
 import { dump } from './dump.ts';
 import { readEscPos } from './escpos-reader.ts';
-import { facts, refund, sale } from './example.ts';
+import { facts, refund, sale, together } from './example.ts';
 import { type Picture, pictureOf } from './paper-picture.ts';
 import { readPng, writePng } from './png.ts';
 import { previewText, squeeze } from './preview.ts';
@@ -67,6 +67,7 @@ async function slipsIn(
     sale: saleSlip(here),
     'copy-training': saleSlip(training),
     'key-change': saleSlip({ ...here, tokens: keyChange }),
+    together: saleSlip({ ...here, together }),
     refund: refundSlip({ ...here, refund }),
     x: xSlip({ ...here, report, training: false }),
     z: zSlip({ ...here, z, copy: false }),
