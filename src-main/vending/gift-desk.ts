@@ -41,8 +41,8 @@ export class GiftDesk {
   }
 
   /**
-   * @throws Refusal `sale.unknown`, `replace.not-issued`, `replace.refunded`, `replace.done-already`,
-   *   `replace.other-resource`, and as {@link Seller.sell} does, but for prices
+   * @throws Refusal `sale.unknown`, `replace.not-issued`, `replace.refunded`, `replace.refunded-in-part`,
+   *   `replace.done-already`, `replace.other-resource`, and as {@link Seller.sell} does, but for prices
    */
   replace(
     { requestId, saleId, reason }: Parsed<'sale.replace'>,
@@ -52,7 +52,9 @@ export class GiftDesk {
     const sale = this.#parts.sales.get(saleId);
     if (!sale) throw new Refusal('sale.unknown');
     const { steps, resource } = sale.quote;
-    const meterId = this.#heirOf(sale.meterId);
+    const made = this.#parts.sales.byRequest(requestId);
+    // What was made before was for the meter of that time: another may have taken its place since.
+    const meterId = made?.replaces === saleId ? made.meterId : this.#heirOf(sale.meterId);
     const gift = { kind: 'replacement', reason, replaces: saleId } as const;
     const mayBe = (meter: MeterForSale) => {
       this.#mustBeReplaceable(saleId);
@@ -107,7 +109,12 @@ export class GiftDesk {
     const sale = sales.get(saleId);
     if (sale?.state !== 'issued') throw new Refusal('replace.not-issued');
     const { quote, refunded } = this.#paidFor(sale);
-    if (quote.paid > 0 && refunded === quote.paid) throw new Refusal('replace.refunded');
+    if (refunded > 0) {
+      const left = quote.paid - refunded;
+      throw left === 0
+        ? new Refusal('replace.refunded')
+        : new Refusal('replace.refunded-in-part', { refunded });
+    }
     const before = sales.replacementOf(saleId);
     if (before !== null) throw new Refusal('replace.done-already', { saleId: before });
   }

@@ -54,6 +54,7 @@ export class RefundDesk {
     }
     const sale = this.#sale(input.saleId);
     if (sale.state !== 'issued') throw new Refusal('refund.not-issued');
+    this.#mustNotBeReplaced(sale.id);
     // Before a drawer is opened for it; that it holds is asked again where it is written down.
     mustBeLeft(input.amount, sale.quote.paid - sale.refunded);
     mustFit(sale, input, refunds.ofSale(sale.id));
@@ -64,6 +65,13 @@ export class RefundDesk {
     );
     onRefunded(refund);
     return this.#sale(sale.id);
+  }
+
+  /** Its units were given once more, also where their token is still being made. */
+  #mustNotBeReplaced(saleId: number): void {
+    const instead = this.#parts.sales.replacementOf(saleId);
+    if (instead === null) return;
+    throw new Refusal('refund.replaced', { saleId: instead });
   }
 
   #sale(id: number): SaleRecord {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verifyLedger } from '../../../src-main/ledger/verify/verify.ts';
+import { ModuleHost, once } from '../module-host.ts';
 import { openedToken } from '../opened-token.ts';
 import { Counter, people } from '../shifts/counter.ts';
 import { TrainingShop } from '../training-shop.ts';
@@ -32,6 +33,13 @@ const replace = (saleId: number, reason = 'the meter was exchanged') => ({
   saleId,
   reason,
 });
+
+const refund = (saleId: number, amount = 5_000) => ({
+  ...{ requestId: randomUUID(), saleId, amount },
+  ...({ payment: 'cash', reason: 'the meter is broken' } as const),
+});
+const giveBack = (saleId: number, amount: number) =>
+  counter.till.call('sale.refund', refund(saleId, amount));
 
 describe('a free issue', () => {
   it('is a token of its units, for nothing', async () => {
@@ -84,7 +92,7 @@ describe('a free issue', () => {
 
   it('has no money to give back', async () => {
     const { id: saleId } = await counter.till.call('sale.freeIssue', issue());
-    const back = { requestId: randomUUID(), saleId, amount: 100, payment: 'cash', reason: 'x' };
+    const back = refund(saleId, 100);
     expect((await counter.till.refusal('sale.refund', back)).code).toBe('refund.nothing-left');
   });
 
@@ -132,21 +140,76 @@ describe('a replacement', () => {
   it('is not for what has no token, or whose money was given back', async () => {
     expect((await counter.till.refusal('sale.replace', replace(99))).code).toBe('sale.unknown');
     const { id: saleId } = await counter.sell(5_000);
-    const back = { requestId: randomUUID(), saleId, amount: 5_000, reason: 'x' };
-    await counter.till.call('sale.refund', { ...back, payment: 'cash' });
+    await giveBack(saleId, 5_000);
     expect((await counter.till.refusal('sale.replace', replace(saleId))).code).toBe(
       'replace.refunded',
     );
   });
 
-  it('is not for the replacement of a sale whose money was given back either', async () => {
+  it('is not for a sale of which a part was given back', async () => {
+    const { id: saleId } = await counter.sell(5_000);
+    await giveBack(saleId, 1);
+    expect(await counter.till.refusal('sale.replace', replace(saleId))).toMatchObject({
+      code: 'replace.refunded-in-part',
+      detail: { refunded: 1 },
+    });
+  });
+
+  it('is all that its sale gets: nothing of the money is given back as well', async () => {
     const { id: saleId } = await counter.sell(5_000);
     const { id: instead } = await counter.till.call('sale.replace', replace(saleId));
-    const back = { requestId: randomUUID(), saleId, amount: 5_000, reason: 'x' };
-    await counter.till.call('sale.refund', { ...back, payment: 'cash' });
-    expect((await counter.till.refusal('sale.replace', replace(instead))).code).toBe(
-      'replace.refunded',
+    for (const amount of [1, 5_000]) {
+      const back = { ...refund(saleId), amount };
+      expect(await counter.till.refusal('sale.refund', back)).toMatchObject({
+        code: 'refund.replaced',
+        detail: { saleId: instead },
+      });
+    }
+  });
+
+  it.each([
+    ['the token', ['sale.replace', 'sale.refund']],
+    ['the money', ['sale.refund', 'sale.replace']],
+  ] as const)('and a refund at the same moment are one of them: %s', async (_, names) => {
+    const { id: saleId } = await counter.sell(5_000);
+    const inputs = { 'sale.replace': replace(saleId), 'sale.refund': refund(saleId) };
+    const answers = await Promise.all(
+      names.map((name) => counter.till.till.dispatch(counter.till.session, name, inputs[name])),
     );
+    expect(answers.map(({ ok }) => ok)).toEqual([true, false]);
+    const { refunded } = await counter.till.call('sales.get', { saleId });
+    const replaced = counter.till.ledger('SELECT id FROM sale WHERE replaces IS NOT NULL').length;
+    expect([refunded, replaced]).toEqual(names[0] === 'sale.refund' ? [5_000, 0] : [0, 1]);
+  });
+
+  it('that the module refused keeps no money back', async () => {
+    const host = await ModuleHost.start(counter.till.clock);
+    await counter.till.call('module.use', { link: host.link });
+    await counter.till.ready();
+    const { id: saleId } = await counter.sell(5_000);
+    host.behave = once('SM?VC', { status: '34' });
+    expect(await counter.till.call('sale.replace', replace(saleId))).toMatchObject({
+      state: 'refused',
+    });
+    expect(await giveBack(saleId, 5_000)).toMatchObject({ refunded: 5_000 });
+    await host.goAway();
+  });
+
+  it('is answered again where its request comes again, also after the meter was exchanged', async () => {
+    const { id: saleId } = await counter.sell(5_000);
+    const wanted = replace(saleId);
+    const made = await counter.till.call('sale.replace', wanted);
+    const change = { meterId: nomsa, configuration: configuration('14070012365') };
+    await counter.till.call('customers.replaceMeter', change);
+    expect(await counter.till.call('sale.replace', wanted)).toMatchObject({
+      id: made.id,
+      token: made.token,
+    });
+    expect(counter.till.count('sale')).toBe(2);
+    for (const other of [{ reason: 'another one' }, { saleId: made.id }]) {
+      const again = { ...wanted, ...other };
+      expect((await counter.till.refusal('sale.replace', again)).code).toBe('sale.request-reused');
+    }
   });
 
   it('is not for a meter that counts something else by now', async () => {
