@@ -82,7 +82,7 @@ export function openBooks(file: string, isSuspect = false): Books {
     tariffs: new Tariffs(ledger),
     meters: new Meters(ledger),
     meterMonths: new MeterMonths(ledger),
-    debts: new Debts(ledger),
+    debts: new Debts(ledger, audit),
     debtMovements: new DebtMovements(ledger, audit),
     meterChanges: new MeterChanges(ledger),
     meterFiles: new MeterFiles(ledger),

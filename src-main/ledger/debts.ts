@@ -1,5 +1,6 @@
 import type { DebtTake, DebtTerms, QuoteLine } from '../../src-shared/contract/pricing-shapes.ts';
 import type { OpenDebt } from '../../src-shared/pricing/context.ts';
+import type { Actor, Audit } from './audit.ts';
 import { startOfMonth } from './meter-months.ts';
 import type { Ledger } from './open.ts';
 
@@ -10,7 +11,9 @@ export interface DebtRecord extends DebtTerms {
   readonly openedAt: Date;
   /** What is left of it, minor units. */
   readonly balance: number;
-  /** Of that, what sales that are not finished yet will take. */
+  /** What it came to without its sales: the most that a refund of all of them can make it. */
+  readonly owedInAll: number;
+  /** Of the balance, what sales that are not finished yet will take. */
   readonly held: number;
   readonly takenThisMonth: number;
 }
@@ -27,8 +30,15 @@ interface Row {
   priority: number;
   opened_at: number;
   balance: number;
+  owed_in_all: number;
   held: number;
   taken: number;
+}
+
+/** A debt that is to be written down. */
+export interface DebtDraft extends DebtTerms {
+  readonly requestId: string;
+  readonly customerId: number;
 }
 
 /** The columns of how a debt is taken. */
@@ -46,6 +56,8 @@ type TermsValues = [
 const READ_DEBT = `
   SELECT debt.*,
          (SELECT coalesce(sum(amount), 0) FROM debt_movement WHERE debt_id = debt.id) AS balance,
+         (SELECT coalesce(sum(amount), 0) FROM debt_movement
+          WHERE debt_id = debt.id AND sale_id IS NULL) AS owed_in_all,
          (SELECT coalesce(sum(line.value ->> 'amount'), 0)
           FROM sale INDEXED BY sale_unfinished, json_each(sale.lines) AS line
           WHERE sale.state IN ('reserved', 'asked') AND line.value ->> 'debtId' = debt.id) AS held,
@@ -57,24 +69,28 @@ const READ_DEBT = `
 
 /** What customers owe. The balance is the sum of the movements, and stands nowhere else. */
 export class Debts {
+  readonly #audit;
   readonly #ofCustomer;
   readonly #byId;
   readonly #byRequest;
   readonly #insert;
   readonly #change;
 
-  constructor(ledger: Ledger) {
+  constructor(ledger: Ledger, audit: Audit) {
+    this.#audit = audit;
     this.#ofCustomer = ledger.prepare<[number, number, number], Row>(
       `${READ_DEBT} WHERE debt.customer_id = +? ORDER BY debt.priority, debt.id`,
     );
     this.#byId = ledger.prepare<[number, number, number], Row>(`${READ_DEBT} WHERE debt.id = +?`);
-    this.#byRequest = ledger.prepare<[string], { id: number }>(
-      'SELECT id FROM debt WHERE request_id = ?',
+    this.#byRequest = ledger.prepare<[string], { id: number; openedWith: string | null }>(
+      'SELECT id, opened_with AS openedWith FROM debt WHERE request_id = ?',
     );
-    this.#insert = ledger.prepare<[...TermsValues, DebtTerms['kind'], string, number, number]>(
+    this.#insert = ledger.prepare<
+      [...TermsValues, DebtTerms['kind'], string, number, number, string]
+    >(
       `INSERT INTO debt (name, take_kind, take_amount, per_sale_ceiling, per_month_ceiling, priority,
-         kind, request_id, customer_id, opened_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         kind, request_id, customer_id, opened_at, opened_with)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#change = ledger.prepare<[...TermsValues, number]>(
       `UPDATE debt SET name = ?, take_kind = ?, take_amount = ?, per_sale_ceiling = ?,
@@ -105,16 +121,28 @@ export class Debts {
     return row ? read(row) : null;
   }
 
-  /** The debt that a request added; null where it added none. */
-  byRequest(requestId: string): number | null {
-    return this.#byRequest.get(requestId)?.id ?? null;
+  /**
+   * The debt that a request added, and whether it was asked for as it is now; null where it added none. Of
+   * one from before that was written down, nothing else is known.
+   */
+  byRequest(draft: DebtDraft): { id: number; same: boolean } | null {
+    const row = this.#byRequest.get(draft.requestId);
+    if (!row) return null;
+    const { id, openedWith } = row;
+    return { id, same: openedWith === null || openedWith === openedWithOf(draft) };
   }
 
-  /** Writes a debt down, with nothing owed yet; answers its id. */
-  add(draft: DebtTerms & { requestId: string; customerId: number }, at: Date): number {
-    const { kind, requestId, customerId } = draft;
-    const values = [...valuesOf(draft), kind, requestId, customerId, at.getTime()] as const;
-    return Number(this.#insert.run(...values).lastInsertRowid);
+  /**
+   * Writes a debt down, with nothing owed yet, and its row of the audit trail. To be called inside a
+   * transaction; answers its id.
+   */
+  add(draft: DebtDraft, actor: Actor, at: Date): number {
+    const { kind, requestId, customerId, name } = draft;
+    const opened = [kind, requestId, customerId, at.getTime(), openedWithOf(draft)] as const;
+    const debtId = Number(this.#insert.run(...valuesOf(draft), ...opened).lastInsertRowid);
+    const facts = { customerId, debtId, name, terms: JSON.stringify(termsOf(draft)) };
+    this.#audit.append({ what: 'debt.added', ...actor, facts, at });
+    return debtId;
   }
 
   change(id: number, terms: Omit<DebtTerms, 'kind'>): void {
@@ -131,6 +159,16 @@ export function takenOf(lines: readonly QuoteLine[]): { debtId: number; amount: 
 
 function monthOf(now: Date): [from: number, to: number] {
   return [startOfMonth(now).getTime(), startOfMonth(now, 1).getTime()];
+}
+
+/** In the order in which they are written down. */
+function termsOf(draft: DebtTerms): DebtTerms {
+  const { name, kind, take, perSaleCeiling, perMonthCeiling, priority } = draft;
+  return { name, kind, take, perSaleCeiling, perMonthCeiling, priority };
+}
+
+function openedWithOf(draft: DebtDraft): string {
+  return JSON.stringify({ customerId: draft.customerId, ...termsOf(draft) });
 }
 
 function valuesOf(terms: Omit<DebtTerms, 'kind'>): TermsValues {
@@ -166,6 +204,7 @@ function read(row: Row): DebtRecord {
     priority: row.priority,
     openedAt: new Date(row.opened_at),
     balance: row.balance,
+    owedInAll: row.owed_in_all,
     held: row.held,
     takenThisMonth: row.taken,
   };

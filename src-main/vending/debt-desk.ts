@@ -42,14 +42,13 @@ export class DebtDesk {
    * @throws Refusal `debt.no-customer`, `customer.merged`, `debt.request-reused`
    */
   add(input: Parsed<'debts.add'>, actor: Actor): Debt {
-    const { debts, movements, audit, oneCommit, customerOf, clock } = this.#parts;
-    const { requestId, customerId, amount, ...terms } = input;
-    const known = debts.byRequest(requestId);
-    if (known !== null) {
-      const opened = movements.byRequest(requestId);
-      const same = this.#get(known).customerId === customerId && opened?.amount === amount;
+    const { debts, movements, oneCommit, customerOf, clock } = this.#parts;
+    const { requestId, customerId, amount } = input;
+    const known = debts.byRequest(input);
+    if (known) {
+      const same = known.same && movements.byRequest(requestId)?.amount === amount;
       if (!same) throw new Refusal('debt.request-reused');
-      return this.#viewOf(known);
+      return this.#viewOf(known.id);
     }
     // Something else was done to a debt under this id.
     if (movements.byRequest(requestId)) throw new Refusal('debt.request-reused');
@@ -59,9 +58,7 @@ export class DebtDesk {
     if (customer.mergedInto !== null) throw new Refusal('customer.merged');
     const at = clock.now();
     const id = oneCommit.run(() => {
-      const debtId = debts.add({ ...terms, requestId, customerId }, at);
-      const facts = { customerId, debtId, name: terms.name, terms: JSON.stringify(terms) };
-      audit.append({ what: 'debt.added', ...actor, facts, at });
+      const debtId = debts.add(input, actor, at);
       movements.move({ requestId, debtId, kind: 'opened', amount, reason: '' }, actor, at);
       return debtId;
     });
@@ -88,12 +85,15 @@ export class DebtDesk {
    *   sale will take what would be gone, `debt.request-reused`
    */
   adjust({ debtId, ...input }: Parsed<'debts.adjust'>, actor: Actor): Debt {
-    const { balance, held } = this.#get(debtId);
+    const { balance, held, owedInAll } = this.#get(debtId);
     return this.#move({ ...input, debtId, kind: 'adjusted' }, actor, () => {
       const after = balance + input.amount;
       if (after < 0) throw new Refusal('debt.below-zero', { balance });
       if (after < held) throw new Refusal('debt.in-sale', { held });
-      if (after > LARGEST_MONEY) throw new Refusal('debt.too-large', { largest: LARGEST_MONEY });
+      // What sales took of it is owed again where they are given back.
+      if (owedInAll + input.amount > LARGEST_MONEY) {
+        throw new Refusal('debt.too-large', { largest: LARGEST_MONEY });
+      }
     });
   }
 
@@ -140,7 +140,7 @@ export class DebtDesk {
     return this.#view(this.#get(id));
   }
 
-  #view({ held: _, openedAt, ...debt }: DebtRecord): Debt {
+  #view({ held: _, owedInAll: __, openedAt, ...debt }: DebtRecord): Debt {
     const history = this.#parts.movements.ofDebt(debt.id).map(({ at, saleId, ...movement }) => ({
       ...movement,
       at: at.toISOString(),

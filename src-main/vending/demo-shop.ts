@@ -98,7 +98,8 @@ function owe(
   now: Date,
 ): void {
   const requestId = `demo-${customerId}`;
-  const debtId = debts.add({ ...terms, requestId, customerId }, now);
+  const actor = { operatorId, approvedBy: null };
+  const debtId = debts.add({ ...terms, requestId, customerId }, actor, now);
   const opened = { requestId, debtId, kind: 'opened', amount, reason: '' } as const;
-  debtMovements.move(opened, { operatorId, approvedBy: null }, now);
+  debtMovements.move(opened, actor, now);
 }

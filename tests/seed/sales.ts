@@ -208,9 +208,10 @@ export class SaleWriter {
     const terms = { name: 'Old arrears', kind: 'arrears', take, priority: 50 } as const;
     const limits = { perSaleCeiling: null, perMonthCeiling: null };
     const { debts, debtMovements } = this.#books;
-    const debtId = debts.add({ ...terms, ...limits, requestId, customerId }, at);
+    const actor = { operatorId, approvedBy: null };
+    const debtId = debts.add({ ...terms, ...limits, requestId, customerId }, actor, at);
     const opened = { requestId, debtId, kind: 'opened', amount: balance, reason: '' } as const;
-    debtMovements.move(opened, { operatorId, approvedBy: null }, at);
+    debtMovements.move(opened, actor, at);
     const { name } = terms;
     this.#owed.set(meterId, { debtId, name, balance, take, ...limits, takenThisMonth: 0 });
   }

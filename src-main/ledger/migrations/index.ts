@@ -9,6 +9,7 @@ import { customers } from './0007-customers.ts';
 import { reportTimes } from './0008-report-times.ts';
 import { mixedPayment } from './0009-mixed-payment.ts';
 import { waitingSlips } from './0010-waiting-slips.ts';
+import { debtsAsOpened } from './0011-debts-as-opened.ts';
 
 /** In order, one step of the schema each. A step that has shipped is never changed again. */
 export const migrations: readonly ((ledger: Database.Database) => void)[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly ((ledger: Database.Database) => void)[] = [
   reportTimes,
   mixedPayment,
   waitingSlips,
+  debtsAsOpened,
 ];

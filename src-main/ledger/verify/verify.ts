@@ -1,6 +1,7 @@
 import { NO_AUDIT } from '../audit.ts';
 import { LEDGER_VERSION, type Ledger } from '../open.ts';
 import { followChain } from './chain.ts';
+import { DebtTrail } from './debt-trail.ts';
 import { openToRead } from './open-to-read.ts';
 import { Progress } from './progress.ts';
 import { Findings, type VerifyOptions, type VerifyReport } from './report.ts';
@@ -92,6 +93,7 @@ function checkContents(
     sale: new SaleTrail(ledger, findings),
     shift: new ShiftTrail(ledger, findings),
     row: new RowTrail(ledger, findings),
+    debt: new DebtTrail(ledger, findings),
   };
   const all = Object.values(followers);
   const head = followChain(
@@ -105,6 +107,7 @@ function checkContents(
   followers.z.end(head);
   followers.shift.end();
   followers.row.end();
+  followers.debt.end();
   const before = followers.sale.end(progress);
   checkRules(ledger, findings, progress);
   progress.end();

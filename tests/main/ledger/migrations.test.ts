@@ -3,11 +3,14 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import canonicalize from 'canonicalize';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Audit } from '../../../src-main/ledger/audit.ts';
 import { openBooks } from '../../../src-main/ledger/books.ts';
 import { migrations } from '../../../src-main/ledger/migrations/index.ts';
 import { LEDGER_VERSION, type Ledger, openLedger } from '../../../src-main/ledger/open.ts';
 import { type SaleForDigest, saleDigest } from '../../../src-main/ledger/sale-digest.ts';
+import { PARTS_OF_SALE } from '../../../src-main/ledger/sale-parts.ts';
 import { Tariffs } from '../../../src-main/ledger/tariffs.ts';
+import { verifyLedger } from '../../../src-main/ledger/verify/verify.ts';
 import { freshFolder } from '../till-fixture.ts';
 import { example, fillExample, fillLoads, loadDigests, NOW } from './example-ledger.ts';
 
@@ -215,7 +218,8 @@ describe('the prices of version 6', () => {
       expect(() => ledger.exec(`UPDATE sale SET ${column} = ${column}`)).toThrow(/never changed/);
     }
     ledger.exec(`
-      INSERT INTO debt VALUES (1, 'a', 1, 'Old arrears', 'arrears', 'share', 2500, NULL, NULL, 1, 0);
+      INSERT INTO debt VALUES
+        (1, 'a', 1, 'Old arrears', 'arrears', 'share', 2500, NULL, NULL, 1, 0, NULL);
       INSERT INTO debt_movement VALUES (1, 'a', 1, 0, 'opened', 500, NULL, 1, NULL, '');
       INSERT INTO debt_movement VALUES (2, NULL, 1, 0, 'taken', -300, 1, NULL, NULL, '');
     `);
@@ -281,6 +285,106 @@ describe('what was loaded into a module', () => {
       counter_before, counter_after, sold_before, problem FROM licence_load WHERE id = 2`;
     expect(() => ledger.exec(twice)).toThrow(/UNIQUE/);
     ledger.close();
+  });
+});
+
+describe('payment in parts, from version 9 on', () => {
+  it('leaves sales that were paid in one way, and their digests, as they were', () => {
+    const file = join(folder, 'old.sqlite');
+    const old = openLedger(file, 8);
+    fillExample(old);
+    const before = old
+      .prepare<[], SaleForDigest>(
+        `SELECT sale.*, token.digits, '[]' AS parts FROM sale JOIN token ON token.sale_id = sale.id`,
+      )
+      .get();
+    old.close();
+    const { ledger, sales } = openBooks(file);
+    expect(sales.get(example.issued)).toMatchObject({ payment: 'cash', parts: [] });
+    const after = ledger
+      .prepare<[], SaleForDigest>(
+        `SELECT sale.*, token.digits, ${PARTS_OF_SALE} AS parts FROM sale
+         JOIN token ON token.sale_id = sale.id`,
+      )
+      .get();
+    if (!before || !after) throw new Error('the example has no issued sale');
+    expect(saleDigest(after)).toBe(saleDigest(before));
+    ledger.close();
+  });
+
+  it('keeps each part, once for each kind, and never changes it', () => {
+    const file = join(folder, 'old.sqlite');
+    const old = openLedger(file, 8);
+    fillExample(old);
+    old.close();
+    const { ledger, sales } = openBooks(file);
+    ledger.exec(`
+      INSERT INTO sale (request_id, state, opened_at, operator_id, meter_id, tariff_version_id,
+        supply_group_code, key_revision_number, tariff_index, encryption_algorithm,
+        token_carrier_type, base_date, tid, ask_by, ask_amount, transfer_amount, steps, paid, energy,
+        fixed_charge, tax, payment)
+      SELECT 'mixed', 'reserved', opened_at, operator_id, meter_id, tariff_version_id,
+        supply_group_code, key_revision_number, tariff_index, encryption_algorithm,
+        token_carrier_type, base_date, tid + 9, ask_by, ask_amount, transfer_amount, steps, paid,
+        energy, fixed_charge, tax, 'mixed' FROM sale WHERE id = ${example.issued};
+      INSERT INTO sale_payment SELECT id, 'cash', 2000 FROM sale WHERE request_id = 'mixed';
+      INSERT INTO sale_payment SELECT id, 'card', 3000 FROM sale WHERE request_id = 'mixed';
+    `);
+    const mixed = sales.byRequest('mixed');
+    expect(mixed?.parts.toSorted((one, other) => one.amount - other.amount)).toEqual([
+      { kind: 'cash', amount: 2000 },
+      { kind: 'card', amount: 3000 },
+    ]);
+    const again = `INSERT INTO sale_payment VALUES (${mixed?.id}, 'cash', 1)`;
+    expect(() => ledger.exec(again)).toThrow(/UNIQUE/);
+    const nobodys = `INSERT INTO sale_payment VALUES (99, 'cash', 1)`;
+    expect(() => ledger.exec(nobodys)).toThrow(/FOREIGN KEY/);
+    for (const change of ['UPDATE sale_payment SET amount = 1', 'DELETE FROM sale_payment']) {
+      expect(() => ledger.exec(change)).toThrow(/never (changed|deleted)/);
+    }
+    ledger.close();
+  });
+});
+
+describe('debts as they were opened, from version 11 on', () => {
+  const terms = {
+    ...{ name: 'Old arrears', kind: 'arrears', take: { kind: 'share', basisPoints: 2500 } },
+    ...{ perSaleCeiling: null, perMonthCeiling: null, priority: 1 },
+  } as const;
+
+  it('are what the trail says of those before, where it does', () => {
+    const file = join(folder, 'old.sqlite');
+    const old = openLedger(file, 10);
+    fillExample(old);
+    // The second one is taken otherwise by now, and somebody else's; of the third nobody told.
+    old.exec(`
+      INSERT INTO debt VALUES
+        (1, 'one', 1, 'Old arrears', 'arrears', 'share', 2500, NULL, NULL, 1, 0),
+        (2, 'two', 2, 'Loan', 'arrears', 'whole', NULL, NULL, NULL, 9, 0),
+        (3, 'three', 1, 'Example', 'arrears', 'share', 2500, NULL, NULL, 1, 0);`);
+    const audit = new Audit(old);
+    for (const debtId of [1, 2]) {
+      const facts = { customerId: 1, debtId, name: terms.name, terms: JSON.stringify(terms) };
+      audit.append({ what: 'debt.added', operatorId: 1, facts, at: new Date(0) });
+    }
+    const rows = old.prepare('SELECT * FROM debt').all();
+    old.close();
+
+    const { ledger, debts } = openBooks(file);
+    expect(ledger.prepare('SELECT * FROM debt').all()).toMatchObject(rows);
+    const same = (requestId: string, changed = {}) =>
+      debts.byRequest({ ...terms, ...changed, requestId, customerId: 1 });
+    expect(same('one')).toEqual({ id: 1, same: true });
+    expect(same('two')).toEqual({ id: 2, same: true });
+    expect(same('two', { priority: 9 })).toEqual({ id: 2, same: false });
+    // Nothing is known of it but that it was asked for.
+    expect(same('three', { priority: 9 })).toEqual({ id: 3, same: true });
+    const change = `UPDATE debt SET opened_with = '{}' WHERE id = 1`;
+    expect(() => ledger.exec(change)).toThrow(/never changed/);
+    ledger.close();
+    const findings = verifyLedger(file).problems.filter(({ table }) => table === 'debt');
+    // What was done to it by hand above.
+    expect(findings).toMatchObject([{ rule: 'row.changed', row: 2 }]);
   });
 });
 

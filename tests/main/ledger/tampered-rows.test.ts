@@ -278,6 +278,44 @@ describe('prices and debts', () => {
     expect(places).toContain(`debt.taken sale ${free}`);
   });
 
+  it.each([
+    ['customer_id', 'customer_id + 1'],
+    ['name', `'Nothing owed'`],
+    ['kind', `'auxiliary'`],
+    ['take_kind', `'fixed'`],
+    ['take_amount', '1'],
+    ['per_sale_ceiling', '1'],
+    ['per_month_ceiling', '1'],
+    ['priority', '99'],
+    ['opened_at', 'opened_at + 1'],
+    ['opened_with', 'NULL'],
+  ])('are wrong where a debt is taken from somebody else, or otherwise: %s', (column, value) => {
+    const id = numberOf('SELECT max(id) FROM debt');
+    expect(found(sql(`UPDATE debt SET ${column} = ${value} WHERE id = ${id}`))).toEqual([
+      `row.changed debt ${id}`,
+    ]);
+  });
+
+  it('are wrong where a debt was written down by hand, or taken away', () => {
+    const last = numberOf('SELECT max(id) FROM debt');
+    const copied = `INSERT INTO debt (request_id, customer_id, name, kind, take_kind, take_amount,
+        priority, opened_at, opened_with)
+      SELECT 'x', customer_id, name, kind, take_kind, take_amount, priority, opened_at, opened_with
+      FROM debt WHERE id = ${last}`;
+    expect(found(sql(copied))).toEqual([`row.unwritten debt ${last + 1}`]);
+    expect(found(sql(`DELETE FROM debt WHERE id = ${last}`))).toContain(`row.missing debt ${last}`);
+  });
+
+  it('are wrong where a token is replaced twice, or by an older one', () => {
+    const nth = (offset: number) =>
+      numberOf(`SELECT id FROM sale WHERE state = 'issued' ORDER BY id LIMIT 1 OFFSET ${offset}`);
+    const [first, one, other] = [nth(0), nth(20), nth(21)];
+    const twice = found(sql(`UPDATE sale SET replaces = ${first} WHERE id IN (${one}, ${other})`));
+    expect(twice).toContain(`sale.replaced sale ${other}`);
+    const older = found(sql(`UPDATE sale SET replaces = ${other} WHERE id = ${first}`));
+    expect(older).toContain(`sale.replaced sale ${first}`);
+  });
+
   it('are wrong where what people did to a debt was changed, or done by hand', () => {
     const id = numberOf(`SELECT max(id) FROM debt_movement WHERE kind = 'opened'`);
     for (const change of [

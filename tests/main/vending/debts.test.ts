@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { verifyLedger } from '../../../src-main/ledger/verify/verify.ts';
 import type { Debt } from '../../../src-shared/contract/debt-shapes.ts';
 import type { DebtTerms } from '../../../src-shared/contract/pricing-shapes.ts';
 import type { Sale } from '../../../src-shared/contract/shapes.ts';
+import { LARGEST_MONEY } from '../../../src-shared/pricing/money.ts';
 import { flatTerms, forNow } from '../../shared/pricing/flat-terms.ts';
 import { ModuleHost, once } from '../module-host.ts';
 import { TestClock } from '../test-clock.ts';
@@ -183,8 +186,6 @@ describe('what people do to a debt', () => {
     const given = { ...usual, requestId: randomUUID(), customerId, amount: 2_000 };
     const debt = await till.call('debts.add', given);
     expect(await till.call('debts.add', given)).toEqual(debt);
-    const otherwise = { ...given, amount: 2_001 };
-    expect((await till.refusal('debts.add', otherwise)).code).toBe('debt.request-reused');
     const less = { requestId: randomUUID(), debtId: debt.id, amount: -500, reason: 'paid in town' };
     await till.call('debts.adjust', less);
     expect((await till.call('debts.adjust', less)).balance).toBe(1_500);
@@ -229,6 +230,49 @@ describe('what people do to a debt', () => {
     const request = { ...usual, requestId: randomUUID(), customerId, amount: 2_000 };
     expect((await till.refusal('debts.add', request)).code).toBe('customer.merged');
     expect(await balances()).toEqual([]);
+  });
+
+  it('is another request where anything of it is other than it was', async () => {
+    const given = { ...usual, requestId: randomUUID(), customerId, amount: 2_000 };
+    const { id: debtId } = await till.call('debts.add', given);
+    const { customerId: into } = await till.meterOf('Sipho Khumalo');
+    for (const other of [
+      { amount: 2_001 },
+      { customerId: into },
+      { name: 'Other arrears' },
+      { kind: 'auxiliary' as const },
+      { take: { kind: 'whole' } as const },
+      { take: { kind: 'share', basisPoints: 2_501 } as const },
+      { perSaleCeiling: 100 },
+      { perMonthCeiling: 100 },
+      { priority: 51 },
+    ]) {
+      const failure = await till.refusal('debts.add', { ...given, ...other });
+      expect(failure.code, JSON.stringify(other)).toBe('debt.request-reused');
+    }
+    // It is still the same request where the debt is another's by now, and taken differently.
+    const { kind: _, ...how } = usual;
+    await till.call('debts.change', { debtId, ...how, name: 'Older arrears', priority: 1 });
+    await till.call('customers.merge', { from: customerId, into });
+    expect(await till.call('debts.add', given)).toMatchObject({ id: debtId, customerId: into });
+    expect(await till.call('debts.list', { customerId: into })).toHaveLength(1);
+    await till.till.close();
+    expect(verifyLedger(join(till.folder, 'training.sqlite')).problems).toEqual([]);
+    await till.restart();
+  });
+
+  it('never makes it more than the till can count, not even with what sales took given back', async () => {
+    const most = LARGEST_MONEY;
+    const { id: debtId } = await owe(most, { take: { kind: 'fixed', amount: 1_000 } });
+    const sale = await till.sell(nomsa, 4_000);
+    expect(sale.quote.debt).toBe(1_000);
+    const more = { requestId: randomUUID(), debtId, amount: 1, reason: 'x' };
+    expect((await till.refusal('debts.adjust', more)).code).toBe('debt.too-large');
+    await till.call('debts.adjust', { ...more, amount: -5 });
+    await till.call('debts.adjust', { ...more, requestId: randomUUID(), amount: 5 });
+    await giveBack(sale, 4_000);
+    expect(await balances()).toEqual([most]);
+    expect((await till.sell(nomsa, 4_000)).quote.debt).toBe(1_000);
   });
 
   it('changes how it is taken from the next sale on', async () => {
