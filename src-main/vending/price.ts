@@ -1,4 +1,9 @@
-import type { Ask, DeductionOrder, Quote } from '../../src-shared/contract/pricing-shapes.ts';
+import type {
+  Ask,
+  DeductionOrder,
+  Quote,
+  TariffTerms,
+} from '../../src-shared/contract/pricing-shapes.ts';
 import type { Meter } from '../../src-shared/contract/shapes.ts';
 import { chargesDue, introductionOf } from '../../src-shared/pricing/charges.ts';
 import type { Due, PricingError } from '../../src-shared/pricing/context.ts';
@@ -15,7 +20,7 @@ export interface PriceParts {
   readonly tariffs: Tariffs;
   readonly meterMonths: MeterMonths;
   readonly debts: Pick<Debts, 'open'>;
-  /** The owner's limit for one sale, in minor units. */
+  /** The owner's limit for the energy of one sale and its tax, in minor units. */
   readonly largestSale: () => number;
   /** In which order the owner has things taken from what is paid. */
   readonly deductionOrder: () => DeductionOrder;
@@ -52,11 +57,22 @@ export function priceOf(
   const debts = meter.hasDebts === 1 ? parts.debts.open(meter.customerId, now) : [];
   onRead?.();
   const order = parts.deductionOrder();
-  const priced = priceSale({ terms: tariff, resource, ask, month, due, debts, order });
-  if (!priced.ok) throw pricingRefusal(priced.error, ask, resource);
-  const largest = parts.largestSale();
-  if (priced.value.paid > largest) throw new Refusal('sale.too-large', { largest });
-  return { meter, tariff, quote: priced.value };
+  const { terms, isShops } = limited(tariff, parts.largestSale());
+  const priced = priceSale({ terms, resource, ask, month, due, debts, order });
+  if (priced.ok) return { meter, tariff, quote: priced.value };
+  if (isShops && priced.error.code === 'above-maximum-sale') {
+    throw new Refusal('sale.too-large', { largest: priced.error.largest });
+  }
+  throw pricingRefusal(priced.error, ask, resource);
+}
+
+/** The owner's limit is one of the same kind as the tariff's: the lower one holds. */
+function limited(
+  tariff: TariffVersion,
+  largest: number,
+): { readonly terms: TariffTerms; readonly isShops: boolean } {
+  const isShops = tariff.maximumSale === null || largest < tariff.maximumSale;
+  return { terms: isShops ? { ...tariff, maximumSale: largest } : tariff, isShops };
 }
 
 /** @throws Refusal `meter.unknown`, `meter.closed`, `meter.replaced` */

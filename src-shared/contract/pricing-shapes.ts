@@ -63,7 +63,7 @@ export const tariffTerms = z
     pricesIncludeTax: z.boolean(),
     /** Of what is paid, debts and all; 0 for none. */
     minimumSale: money,
-    /** Null for none. */
+    /** Of what is paid for energy and its tax: charges, fee and debts come on top. Null for none. */
     maximumSale: money.min(1).nullable(),
   })
   .refine(({ minimumSale, maximumSale }) => maximumSale === null || minimumSale <= maximumSale, {

@@ -59,8 +59,8 @@ export type PricingError =
   | {
       readonly code: 'above-maximum-sale' | 'above-largest-transfer';
       /**
-       * The most that can be asked for. Of the tariff's maximum: in minor units. Of what a token can carry:
-       * in minor units if money was asked for, in steps if units were.
+       * The most that can be asked for. Of the tariff's maximum: in minor units, with the charges and debts of
+       * now. Of what a token can carry: in minor units if money was asked for, in steps if units were.
        */
       readonly largest: number;
       readonly least?: never;

@@ -40,7 +40,7 @@ function byMoney(plan: Plan, paid: number): Result<Quote, PricingError> {
   const split = splitOf(plan, paid);
   if (split.worth < 1 || paid < terms.minimumSale) return fail(tooLittle(plan, paid));
   const bought = stepsFor(terms.blocks, plan.from, split.spent);
-  if (bought > mostSteps(plan) || paid > mostMoney(plan)) {
+  if (bought > mostSteps(plan) || isTooMuch(plan, paid, split)) {
     const largest = largestPaid(plan);
     return fail(tooMuch(plan, largest, largest));
   }
@@ -49,10 +49,13 @@ function byMoney(plan: Plan, paid: number): Result<Quote, PricingError> {
 
 function byUnits(plan: Plan, steps: number): Result<Quote, PricingError> {
   const fits = steps <= mostSteps(plan);
-  const paid = fits ? listPrice(plan, steps) : Number.POSITIVE_INFINITY;
-  if (paid > mostMoney(plan)) return fail(tooMuch(plan, largestPaid(plan), mostUnits(plan)));
+  const paid = fits ? listPrice(plan, steps) : 0;
+  const split = splitOf(plan, paid);
+  if (!fits || isTooMuch(plan, paid, split)) {
+    return fail(tooMuch(plan, largestPaid(plan), mostUnits(plan)));
+  }
   if (paid < plan.context.terms.minimumSale) return fail(tooLittle(plan, paid));
-  return ok(quoteOf(plan, paid, splitOf(plan, paid), steps));
+  return ok(quoteOf(plan, paid, split, steps));
 }
 
 function quoteOf(plan: Plan, paid: number, split: Split, bought: number): Quote {
@@ -92,22 +95,28 @@ function tooLittle(plan: Plan, paid: number): PricingError {
   return { code: rest < 0 ? 'below-fixed-charge' : 'below-one-step', least: leastPaid };
 }
 
+/**
+ * Whether more is paid than may be at once. The tariff's maximum is of energy and its tax alone: whoever
+ * owes more than that could not buy at all, if it were of charges and debts as well.
+ */
+function isTooMuch({ context }: Plan, paid: number, { rest }: Split): boolean {
+  const { maximumSale } = context.terms;
+  return paid > LARGEST_MONEY || (maximumSale !== null && rest > maximumSale);
+}
+
 /** Which limit is passed. `largest` is the most money that one token can be sold for. */
 function tooMuch(plan: Plan, largest: number, askable: number): PricingError {
   const { maximumSale } = plan.context.terms;
-  return maximumSale !== null && maximumSale <= largest
-    ? { code: 'above-maximum-sale', largest: maximumSale }
-    : { code: 'above-largest-transfer', largest: askable };
+  if (maximumSale !== null) {
+    const most = leastLeaving(plan, maximumSale + 1) - 1;
+    if (most <= largest) return { code: 'above-maximum-sale', largest: most };
+  }
+  return { code: 'above-largest-transfer', largest: askable };
 }
 
 /** The most units that a token can carry beside the free ones, steps. */
 function mostSteps({ free }: Plan): number {
   return LARGEST_TRANSFER - free;
-}
-
-/** The most money that may be paid at once. */
-function mostMoney({ context }: Plan): number {
-  return context.terms.maximumSale ?? LARGEST_MONEY;
 }
 
 /** The most money that one token can be sold for, whatever the tariff's own maximum. */

@@ -79,7 +79,7 @@ for (const [typed, sentence] of [
 
 for (const [typed, code, sentence] of [
   ['20000', 'sale.too-large', 'That is more than one sale may be: R 10,000.00.'],
-  ['99999999', 'price.above-largest-money', 'One token cannot hold that much.'],
+  ['99999999', 'sale.too-large', 'That is more than one sale may be: R 10,000.00.'],
 ] as const) {
   test(`the amount ${typed} has no price, and the sentence says why`, async () => {
     const { screen } = till;

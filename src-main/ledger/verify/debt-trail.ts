@@ -3,8 +3,6 @@ import type { Ledger } from '../open.ts';
 import type { TrailRow } from './chain.ts';
 import type { Findings } from './report.ts';
 
-const changedTerms = debtTerms.omit({ kind: true }).partial();
-
 interface DebtRow {
   readonly id: number;
   readonly customerId: number;
@@ -59,11 +57,10 @@ export class DebtTrail {
       const { customerId } = facts;
       const text = String(facts.terms);
       const openedWith = `{"customerId":${customerId},${text.slice(1)}`;
-      const terms = debtTerms.safeParse(readJson(text)).data ?? null;
+      const terms = termsIn(readObject(text));
       this.#told.set(debtId, { customerId, terms, openedWith, openedAt: at, sequence });
     } else if (what === 'debt.changed' && told?.terms) {
-      const changed = changedTerms.safeParse(readJson(String(facts.to))).data;
-      told.terms = changed ? { ...told.terms, ...changed } : null;
+      told.terms = termsIn({ ...told.terms, ...readObject(String(facts.to)) });
       told.sequence = sequence;
     }
   }
@@ -98,7 +95,7 @@ function isAs(row: DebtRow, { terms, customerId, openedAt, openedWith }: Told): 
   return (
     row.customerId === customerId &&
     // Half a character is written as a sign that stands for none.
-    row.name === terms.name.toWellFormed() &&
+    row.name === Buffer.from(terms.name).toString() &&
     row.kind === terms.kind &&
     row.takeKind === take.kind &&
     row.takeAmount === takeAmount &&
@@ -110,10 +107,16 @@ function isAs(row: DebtRow, { terms, customerId, openedAt, openedWith }: Told): 
   );
 }
 
-function readJson(text: string): unknown {
+function termsIn(object: object): DebtTerms | null {
+  return debtTerms.safeParse(object).data ?? null;
+}
+
+/** An object, or nothing where a hand has put something else there. */
+function readObject(text: string): object {
   try {
-    return JSON.parse(text);
+    const read: unknown = JSON.parse(text);
+    return typeof read === 'object' && read !== null ? { ...read } : {};
   } catch {
-    return null;
+    return {};
   }
 }

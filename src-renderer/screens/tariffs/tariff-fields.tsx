@@ -130,6 +130,7 @@ export function TariffFields({ draft, isNew, problemOf, onChange }: TariffFields
             onChange={(maximum) => onChange({ maximum })}
           />
         </div>
+        <p className="mt-2 text-[0.8125rem] text-soft">{t('tariff.maximum-hint')}</p>
       </fieldset>
       <div className="flex flex-wrap items-start gap-4">
         <Segmented

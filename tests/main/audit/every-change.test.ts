@@ -221,8 +221,8 @@ describe('the audit trail', () => {
     await till.call('slip.pdf', { saleId: sale.id, copy: false });
     await does('slip.pdf', { saleId: sale.id, copy: true });
     const gift = { requestId: requestId(), meterId: nomsa.id, steps: 100, reason: 'x' };
-    await does('sale.freeIssue', gift);
-    await does('sale.replace', { requestId: requestId(), saleId: sale.id, reason: 'x' });
+    const free = await does('sale.freeIssue', gift);
+    await does('sale.replace', { requestId: requestId(), saleId: free.id, reason: 'x' });
     const back = {
       saleId: sale.id,
       amount: sale.quote.paid,

@@ -11,6 +11,7 @@ import { type SaleForDigest, saleDigest } from '../../../src-main/ledger/sale-di
 import { PARTS_OF_SALE } from '../../../src-main/ledger/sale-parts.ts';
 import { Tariffs } from '../../../src-main/ledger/tariffs.ts';
 import { verifyLedger } from '../../../src-main/ledger/verify/verify.ts';
+import type { DebtTerms } from '../../../src-shared/contract/pricing-shapes.ts';
 import { freshFolder } from '../till-fixture.ts';
 import { example, fillExample, fillLoads, loadDigests, NOW } from './example-ledger.ts';
 
@@ -347,10 +348,10 @@ describe('payment in parts, from version 9 on', () => {
 });
 
 describe('debts as they were opened, from version 11 on', () => {
-  const terms = {
+  const terms: DebtTerms = {
     ...{ name: 'Old arrears', kind: 'arrears', take: { kind: 'share', basisPoints: 2500 } },
     ...{ perSaleCeiling: null, perMonthCeiling: null, priority: 1 },
-  } as const;
+  };
 
   it('are what the trail says of those before, where it does', () => {
     const file = join(folder, 'old.sqlite');

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { LARGEST_MONEY } from '../../../src-shared/pricing/money.ts';
 import { flatTerms, forNow } from '../../shared/pricing/flat-terms.ts';
 import { openedToken } from '../opened-token.ts';
 import type { TestTill } from '../till-fixture.ts';
@@ -171,10 +172,13 @@ describe('an amount that cannot be sold', () => {
     ],
     ['more money than a token', { by: 'money', amount: 1e12 }, 'price.above-largest-money'],
     ['beyond all units', { by: 'units', amount: 2 ** 52 }, 'price.above-largest-units'],
+    // The owner's limit is lower than a token's, as long as nobody raises it.
+    ['more units than either', { by: 'units', amount: 18_201_625 }, 'sale.too-large'],
     ['over the largest sale', { by: 'money', amount: 1_000_001 }, 'sale.too-large'],
     ['over it by units', { by: 'units', amount: 400_000 }, 'sale.too-large'],
   ] as const)('is refused with a sentence: %s', async (_, ask, code) => {
     const { id } = await till.meterOf('Nomsa Dlamini');
+    if (code !== 'sale.too-large') await limit(LARGEST_MONEY);
     expect((await till.refusal('sale.quote', { meterId: id, ask })).code).toBe(code);
     const expected = { paid: 5_000, steps: 174 };
     const order = { requestId: randomUUID(), meterId: id, ask, expected };
@@ -184,14 +188,31 @@ describe('an amount that cannot be sold', () => {
 
   it('names the limit of the owner, in money', async () => {
     const { id } = await till.meterOf('Nomsa Dlamini');
-    const { shop: settings } = await till.call('till.state', {});
-    if (!settings) return expect.fail('no shop');
-    await till.call('shop.save', { ...settings, largestSale: 7_500 });
+    await limit(7_500);
     const ask = { by: 'money', amount: 7_501 };
     const refusal = await till.refusal('sale.quote', { meterId: id, ask });
     expect(refusal).toMatchObject({ code: 'sale.too-large', detail: { largest: 7_500 } });
     expect(refusal.message).toMatch(/: R\s?75.00\./);
     await till.call('sale.quote', { meterId: id, ask: { by: 'money', amount: 7_500 } });
+  });
+
+  it('lets whoever owes more than the limit of the owner pay it, and buy', async () => {
+    const { id: meterId, customerId } = await till.meterOf('Nomsa Dlamini');
+    await limit(7_500);
+    await till.call('debts.add', {
+      ...{ requestId: randomUUID(), customerId, amount: 20_000, name: 'Arrears', kind: 'arrears' },
+      ...{ take: { kind: 'whole' }, perSaleCeiling: null, perMonthCeiling: null, priority: 1 },
+    });
+    const ask = { by: 'money', amount: 7_500 } as const;
+    const refusal = await till.refusal('sale.quote', { meterId, ask });
+    expect(refusal).toMatchObject({ code: 'price.below-debt', detail: { least: 20_001 } });
+    const sale = await till.sell(meterId, 27_500);
+    expect(sale).toMatchObject({ state: 'issued', quote: { debt: 20_000, paid: 27_500 } });
+    const again = { meterId, ask: { by: 'money', amount: 7_501 } };
+    expect(await till.refusal('sale.quote', again)).toMatchObject({
+      code: 'sale.too-large',
+      detail: { largest: 7_500 },
+    });
   });
 
   it('is refused below the fixed charge, with the least that buys anything', async () => {
@@ -282,4 +303,11 @@ describe('the history', () => {
 
 function minuteOf({ clock }: TestTill): Date {
   return new Date(Math.floor(clock.now().getTime() / 60_000) * 60_000);
+}
+
+/** The owner changes the largest sale, minor units. */
+async function limit(largestSale: number): Promise<void> {
+  const { shop: settings } = await till.call('till.state', {});
+  if (!settings) return expect.fail('no shop');
+  await till.call('shop.save', { ...settings, largestSale });
 }

@@ -141,7 +141,7 @@ describe('a tax', () => {
 describe('the limits of a sale', () => {
   const limits = { minimumSale: 2_000, maximumSale: 5_000 };
 
-  it('are of what is paid, and say so', () => {
+  it('are of what is paid where nothing else is taken, and say so', () => {
     expect(refused(pay(1_999, limits, []))).toEqual({ code: 'below-minimum-sale', least: 2_000 });
     expect(accepted(pay(2_000, limits, [])).steps).toBe(200);
     expect(accepted(pay(5_000, limits, [])).steps).toBe(500);
@@ -159,6 +159,20 @@ describe('the limits of a sale', () => {
     expect(refused(pay(2_000, limits, [], 2_500))).toEqual({
       code: 'below-fixed-charge',
       least: 2_501,
+    });
+  });
+
+  it('let charges and debts come on top of the most: nobody is kept from buying by them', () => {
+    // R80.00 of charges, R70.00 of a debt, and at most R50.00 of energy.
+    const owed = [debt({ balance: 7_000 })];
+    const least = 8_000 + 7_000 + 1;
+    expect(refused(pay(5_000, limits, owed, 8_000))).toEqual({ code: 'below-fixed-charge', least });
+    expect(accepted(pay(least, limits, owed, 8_000))).toMatchObject({ debt: 7_000, energy: 1 });
+    const most = 8_000 + 7_000 + 5_000;
+    expect(accepted(pay(most, limits, owed, 8_000))).toMatchObject({ energy: 5_000, steps: 500 });
+    expect(refused(pay(most + 1, limits, owed, 8_000))).toEqual({
+      code: 'above-maximum-sale',
+      largest: most,
     });
   });
 });

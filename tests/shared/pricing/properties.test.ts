@@ -9,7 +9,15 @@ import {
   encodeTransferAmount,
   LARGEST_TRANSFER,
 } from '../../../src-shared/sts/transfer-amount.ts';
-import { anyAsk, anyMoney, anyOrder, anySituation, anySteps, lowestPrice } from './arbitraries.ts';
+import {
+  anyAsk,
+  anyMoney,
+  anyOrder,
+  anySituation,
+  anySteps,
+  anyTerms,
+  lowestPrice,
+} from './arbitraries.ts';
 import { money, units } from './contexts.ts';
 
 /* Whatever the tariff, the month, the charges, the debts and the order. */
@@ -132,18 +140,62 @@ describe('money and units', () => {
         const priced = byMoney(situation, paid);
         if (priced.ok) return;
         const { least, largest } = priced.error;
-        const end = situation.terms.maximumSale ?? LARGEST_MONEY;
         if (least !== undefined) {
           expect(least).toBeGreaterThan(paid);
           expect(byMoney(situation, least - 1).ok).toBe(false);
-          // Where what has to be paid first is beyond what may be paid, there is no least sale.
-          if (least <= end) expect(refusalOf(byMoney(situation, least))).not.toMatch(/^below/);
+          // Where what has to be paid first is beyond the till, there is no least sale.
+          if (least <= LARGEST_MONEY) {
+            expect(refusalOf(byMoney(situation, least))).not.toMatch(/^below/);
+          }
         }
         if (largest !== undefined) {
           expect(largest).toBeLessThan(paid);
           expect(refusalOf(byMoney(situation, largest))).not.toMatch(/^above/);
           expect(refusalOf(byMoney(situation, largest + 1))).toMatch(/^above|^below/);
         }
+      }),
+    );
+  });
+
+  it('nobody is kept from buying by what is owed or due, whatever the maximum', () => {
+    // The price of a shop, and free units that a token can carry.
+    const plain = anyTerms.map((terms) => ({
+      ...terms,
+      blocks: [{ upTo: null, price: 2_000_000 }],
+    }));
+    const most = fc.integer({ min: 1_000, max: 20_000 });
+    fc.assert(
+      fc.property(anySituation, plain, most, anyMoney, (any, flat, maximumSale, paid) => {
+        const terms = {
+          ...flat,
+          minimumSale: Math.min(flat.minimumSale, maximumSale),
+          maximumSale,
+        };
+        const situation = { ...any, terms };
+        const first = byMoney(situation, paid);
+        if (first.ok) {
+          const { energy } = first.value;
+          expect(energy).toBeLessThanOrEqual(maximumSale);
+          return;
+        }
+        const { least, largest } = first.error;
+        if ((least ?? largest ?? 0) > LARGEST_MONEY) return;
+        const priced = byMoney(situation, least ?? largest ?? 0);
+        expect(priced.ok, JSON.stringify(priced)).toBe(true);
+      }),
+    );
+  });
+
+  it('the maximum is what is paid, where nothing is due, owed or taken as a fee', () => {
+    const most = fc.integer({ min: 2_000, max: 50_000 });
+    fc.assert(
+      fc.property(anySituation, most, anyMoney, (any, maximumSale, paid) => {
+        const serviceFee = { amount: 0, basisPoints: 0 };
+        const due = { ...any.due, charges: [] };
+        const terms = { ...any.terms, serviceFee, maximumSale };
+        const priced = byMoney({ ...any, terms, due, debts: [] }, paid);
+        if (paid <= maximumSale) expect(refusalOf(priced)).not.toBe('above-maximum-sale');
+        else expect(refusalOf(priced)).toMatch(/^above/);
       }),
     );
   });
