@@ -6,16 +6,19 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** The compiler in its native version, four times as fast; knip and dependency-cruiser need the one before. */
+const TSC = 'node node_modules/typescript-7/bin/tsc';
+
 const CHECKS: readonly (readonly [string, string])[] = [
-  ['types of the tests and everything they reach', 'tsc -p tests'],
-  ['types of the screen', 'tsc -p src-renderer'],
+  ['types of the tests and everything they reach', `${TSC} -p tests`],
+  ['types of the screen', `${TSC} -p src-renderer`],
   ['unused code', 'knip --config .config/knip.json --no-progress'],
-  ['types of the main process', 'tsc -p src-main'],
+  ['types of the main process', `${TSC} -p src-main`],
   [
     'import rules',
     'depcruise --config .config/dependency-cruiser.cjs src-main src-renderer src-shared',
   ],
-  ['types of what both sides share', 'tsc -p src-shared'],
+  ['types of what both sides share', `${TSC} -p src-shared`],
   ['lint and format', 'biome check --error-on-warnings'],
 ];
 
