@@ -36,7 +36,7 @@ const keptBackup = z.object({
     .nullable(),
 });
 export type KeptBackup = Readonly<z.infer<typeof keptBackup>>;
-const keptHeld = heldSale.omit({ meter: true });
+const keptHeld = heldSale.omit({ meter: true, others: true });
 export type KeptHeld = Readonly<z.infer<typeof keptHeld>>;
 const moment = z.iso.datetime().transform((text) => new Date(text));
 const clockConfirmed = z.object({ at: moment, lastSale: moment });

@@ -31,8 +31,8 @@ export class HeldDesk {
   /** The one that has waited longest first. */
   list(): HeldSale[] {
     return this.#kept().flatMap((kept) => {
-      const meter = this.#parts.meters.get(kept.draft.meterId);
-      return meter ? [heldView(kept, meter)] : [];
+      const meters = this.#metersOf(kept.draft);
+      return meters ? [heldView(kept, meters)] : [];
     });
   }
 
@@ -46,20 +46,21 @@ export class HeldDesk {
       }
       return this.list();
     }
-    const meter = this.#parts.meters.get(draft.meterId);
-    if (!meter) throw new Refusal('meter.unknown');
+    const meters = this.#metersOf(draft);
+    if (!meters) throw new Refusal('meter.unknown');
     if (kept.length >= MOST_HELD) throw new Refusal('held.full', { most: MOST_HELD });
     const at = this.#parts.clock.now();
     const held = { id, at: at.toISOString(), operatorName: operator.name, draft };
-    this.#save([...kept, held], 'sale.held', meter, actor);
+    this.#save([...kept, held], 'sale.held', meters[0], actor);
     return this.list();
   }
 
   /** @throws Refusal `held.gone`, `meter.unknown` */
   take(id: string, actor: Actor): HeldSale {
-    const { kept, meter } = this.#remove(id, 'sale.recalled', actor);
-    if (!meter) throw new Refusal('meter.unknown');
-    return heldView(kept, meter);
+    const kept = this.#remove(id, 'sale.recalled', actor);
+    const meters = this.#metersOf(kept.draft);
+    if (!meters) throw new Refusal('meter.unknown');
+    return heldView(kept, meters);
   }
 
   /** @throws Refusal `held.gone` */
@@ -68,14 +69,22 @@ export class HeldDesk {
     return this.list();
   }
 
-  #remove(id: string, what: string, actor: Actor): { kept: KeptHeld; meter: Meter | null } {
+  #remove(id: string, what: string, actor: Actor): KeptHeld {
     const all = this.#kept();
     const kept = all.find((each) => each.id === id);
     if (!kept) throw new Refusal('held.gone');
     const meter = this.#parts.meters.get(kept.draft.meterId);
     const others = all.filter((each) => each.id !== id);
     this.#save(others, what, meter, actor);
-    return { kept, meter };
+    return kept;
+  }
+
+  /** The meter of a draft, and those of the others after it; null where one is not there. */
+  #metersOf({ meterId, others }: KeptHeld['draft']): readonly [Meter, ...Meter[]] | null {
+    const { meters } = this.#parts;
+    const meter = meters.get(meterId);
+    const found = others.flatMap((other) => meters.get(other.meterId) ?? []);
+    return meter && found.length === others.length ? [meter, ...found] : null;
   }
 
   #kept(): readonly KeptHeld[] {
@@ -93,6 +102,9 @@ export class HeldDesk {
   }
 }
 
-function heldView({ id, at, operatorName, draft }: KeptHeld, meter: Meter): HeldSale {
-  return { id, at, operatorName, meter, draft };
+function heldView(
+  { id, at, operatorName, draft }: KeptHeld,
+  [meter, ...others]: readonly [Meter, ...Meter[]],
+): HeldSale {
+  return { id, at, operatorName, meter, others, draft };
 }

@@ -28,6 +28,8 @@ async function draftFor(name: string): Promise<SaleDraft> {
     meterId,
     by: 'money',
     amountText: '62.50',
+    others: [],
+    place: 0,
     payment: 'card',
     split: noSplit,
     cashText: '',
@@ -44,6 +46,30 @@ describe('a sale on hold', () => {
     ]);
     expect(await till.call('held.take', { id })).toMatchObject({ id, draft });
     expect(await till.call('held.list', {})).toEqual([]);
+  });
+
+  it('waits with all that is to be paid for together', async () => {
+    const { id: meterId } = await till.meterOf('Mrs Naidoo');
+    const other = { meterId, by: 'units', amountText: '12.5' } as const;
+    const whole = { ...draft, others: [other], place: 1 };
+    const id = randomUUID();
+    expect(await put(whole, id)).toMatchObject([
+      { draft: whole, meter: { customerName: 'Nomsa Dlamini' }, others: [{ id: meterId }] },
+    ]);
+    expect(await till.call('held.take', { id })).toMatchObject({ draft: whole });
+    const nobodys = { ...whole, others: [{ ...other, meterId: 999 }] };
+    const refused = { id: randomUUID(), draft: nobodys };
+    expect((await till.refusal('held.put', refused)).code).toBe('meter.unknown');
+  });
+
+  it('that was put aside before several could be paid together waits as it did', async () => {
+    const id = randomUUID();
+    await put(draft, id);
+    await till.till.close();
+    till.change(`UPDATE setting SET value = json_remove(value, '$[0].draft.others',
+                   '$[0].draft.place') WHERE name = 'held'`);
+    await till.restart();
+    expect(await till.call('held.take', { id })).toMatchObject({ draft, others: [] });
   });
 
   it('waits over a restart, behind those that wait longer', async () => {
