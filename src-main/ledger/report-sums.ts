@@ -59,6 +59,8 @@ export interface SaleLines {
   readonly tariffName: string;
   readonly resource: Resource;
   readonly lines: string;
+  /** The taxes of the version that it was sold at, as JSON. */
+  readonly taxes: string;
 }
 
 const AMOUNTS = `
@@ -106,7 +108,7 @@ export class ReportSums {
       `${ASKED}
        SELECT version.tariff_id AS tariffId,
               (SELECT name FROM tariff WHERE tariff.id = version.tariff_id) AS tariffName,
-              sale.resource, ${LINES} AS lines
+              sale.resource, ${LINES} AS lines, version.terms ->> '$.taxes' AS taxes
        ${CHOSEN} AND sale.kind = 'sale'`,
     );
     this.#meters = ledger.prepare<[string, number, number], MeterSum>(

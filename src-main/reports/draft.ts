@@ -36,6 +36,7 @@ export type ColumnName =
   | 'block'
   | 'price'
   | 'rate'
+  | 'base'
   | 'tax-name'
   | 'debt-name'
   | 'debt-kind'

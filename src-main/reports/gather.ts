@@ -7,6 +7,7 @@ import type { Place, RefundRow } from '../ledger/report-lists.ts';
 import type { Amounts, MeterSum, PartSum, PaymentSum, SaleLines } from '../ledger/report-sums.ts';
 import { readLines } from '../ledger/sale-lines.ts';
 import type { Bucket } from './calendar.ts';
+import { TaxBases } from './tax-bases.ts';
 
 /** Sales read at once: a few milliseconds, after which a till that is closed can end it. */
 const AT_ONCE = 500;
@@ -18,6 +19,8 @@ export interface LineSum
   readonly sales: number;
   readonly amount: number;
   readonly steps: number;
+  /** Of a tax: what it was charged on, without it. */
+  readonly base: number;
 }
 
 /** Sums of one bucket. */
@@ -85,9 +88,11 @@ export class Gatherer {
       sales: one.sales + other.sales,
       amount: one.amount + other.amount,
       steps: one.steps + other.steps,
+      base: one.base + other.base,
     }));
+    const bases = new TaxBases();
     for (const slice of this.#slices(span)) {
-      for (const sale of this.#sums.lines(slice, this.#filter)) found.take(linesOf(sale));
+      for (const sale of this.#sums.lines(slice, this.#filter)) found.take(linesOf(sale, bases));
     }
     return found.sums();
   }
@@ -176,10 +181,16 @@ function addAmounts<Sum extends Amounts>(one: Sum, other: Sum): Sum {
   };
 }
 
-function linesOf({ lines: text, tariffId, tariffName, resource }: SaleLines): LineSum[] {
-  return readLines(text).map(({ kind, name, amount, steps, price, basisPoints, debtId }) => {
+function linesOf(
+  { lines: text, taxes, tariffId, tariffName, resource }: SaleLines,
+  bases: TaxBases,
+): LineSum[] {
+  const lines = readLines(text);
+  const base = bases.of(lines, taxes);
+  return lines.map(({ kind, name, amount, steps, price, basisPoints, debtId }, index) => {
     const line = { kind, name, price, basisPoints, debtId };
-    return { tariffId, tariffName, resource, ...line, sales: 1, amount, steps: steps ?? 0 };
+    const sums = { sales: 1, amount, steps: steps ?? 0, base: base[index] ?? 0 };
+    return { tariffId, tariffName, resource, ...line, ...sums };
   });
 }
 

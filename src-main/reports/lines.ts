@@ -45,9 +45,14 @@ function isOfUnits(kind: LineSum['kind']): boolean {
   return kind === 'energy' || kind === 'free-units';
 }
 
-/** What was taken for each tax. */
+/** What was taken for each tax, and of what. */
 export function taxes(t: Translate, lines: readonly LineSum[]): Draft {
-  const own = merged(lines, 'tax', ({ name, basisPoints }) => `${basisPoints} ${name}`);
+  const own = merged(
+    lines,
+    'tax',
+    ({ name, basisPoints }) => `${basisPoints} ${name}`,
+    ({ amount, base }) => amount > 0 || base > 0,
+  );
   return {
     ...tabulate<LineSum>(
       t,
@@ -56,6 +61,8 @@ export function taxes(t: Translate, lines: readonly LineSum[]): Draft {
         { name: 'tax-name', kind: 'text', of: (line) => named(t, line) },
         { name: 'rate', kind: 'percent', of: ({ basisPoints }) => basisPoints },
         { name: 'sales', kind: 'count', of: ({ sales }) => sales, noSum: true },
+        // Two taxes may be on the same.
+        { name: 'base', kind: 'money', of: ({ base }) => base, noSum: true },
         { name: 'tax', kind: 'money', of: ({ amount }) => amount },
       ],
       { drill: (line) => drillOf(line, false) },
@@ -69,7 +76,7 @@ export function taxes(t: Translate, lines: readonly LineSum[]): Draft {
       ),
     ],
     chart: null,
-    notes: [],
+    notes: [t('reports.note.taxes')],
   };
 }
 
@@ -125,13 +132,15 @@ export function merged(
   lines: readonly LineSum[],
   kind: LineSum['kind'],
   keyOf: (line: LineSum) => string,
+  counts: (line: LineSum) => boolean = ({ amount }) => amount > 0,
 ): LineSum[] {
-  const own = lines.filter((line) => line.kind === kind && line.amount > 0);
+  const own = lines.filter((line) => line.kind === kind && counts(line));
   return grouped(own, keyOf).map((group) => ({
     ...group[0],
     sales: add(group, ({ sales }) => sales),
     amount: add(group, ({ amount }) => amount),
     steps: add(group, ({ steps }) => steps),
+    base: add(group, ({ base }) => base),
   }));
 }
 

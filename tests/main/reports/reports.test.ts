@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Sale } from '../../../src-shared/contract/shapes.ts';
+import { flatTerms, forNow } from '../../shared/pricing/flat-terms.ts';
 import { employ, LERATO, screenOf } from '../people/people.ts';
 import { readEscPos } from '../printing/escpos-reader.ts';
 import { startPaperSink } from '../printing/paper-sink.ts';
@@ -94,6 +95,29 @@ describe('a report', () => {
     expect(text).toMatch(/^TRAINING: no real money$/m);
     expect(text).toMatch(/^Taxes +R 6\.52$/m);
     await printer.close();
+  });
+
+  it('of taxes says what each was charged on', async () => {
+    const meter = await till.meterOf('Nomsa Dlamini');
+    await till.call('tariffs.save', {
+      ...{ id: meter.tariffId, name: 'Taxed', ...forNow, ...flatTerms({ price: 2_000_000 }) },
+      fixedCharges: [{ name: 'Network', every: 'sale', amount: 1_000, arrears: false }],
+      serviceFee: { amount: 500, basisPoints: 0 },
+      taxes: [
+        { name: 'VAT', basisPoints: 1_500, on: ['energy', 'fixed-charge'] },
+        { name: 'Levy', basisPoints: 200, on: ['energy'] },
+        { name: 'Zero', basisPoints: 0, on: ['service-fee'] },
+      ],
+    });
+    // 10.00 and its VAT, 5.00, and 80.00 with 15 % and 2 % on top.
+    await till.sell(meter.id, 1_150 + 500 + 9_360);
+    await till.sell(meter.id, 1_150 + 500 + 9_360);
+    const { rows } = await till.call('reports.make', { report: 'taxes', ...today, filter: {} });
+    expect(rows.map(({ cells }) => cells)).toEqual([
+      ['VAT', 1_500, 2, 18_000, 2_700],
+      ['Levy', 200, 2, 16_000, 320],
+      ['Zero', 0, 2, 1_000, 0],
+    ]);
   });
 
   it('says whose sales it is narrowed to', async () => {
