@@ -46,6 +46,13 @@ function headAs(text: string, start: number, format: FileFormat, separator: Sepa
   return { format, separator, cells, at, cursor };
 }
 
+/** What a field is called in the file; by its own name where the file has no column for it. */
+export function columnName(head: Head, field: Field): string {
+  const index = head.at.get(field);
+  const inFile = index === undefined ? undefined : head.cells[index];
+  return inFile ?? COLUMNS[head.format].find((column) => column[1] === field)?.[0] ?? field;
+}
+
 /** A row as it stands in a file. */
 export interface CsvRow {
   readonly cells: readonly string[];

@@ -12,11 +12,12 @@ import { languageCodes } from '../../languages.ts';
 import type { Actor } from '../../ledger/audit.ts';
 import type { Books } from '../../ledger/books.ts';
 import { recorded } from '../../ledger/recorded.ts';
+import { StagedMeters } from '../../ledger/staged-meters.ts';
 import type { Messages } from '../../messages.ts';
 import { Refusal } from '../../refusal.ts';
 import { explainField } from '../../vending/find.ts';
-import { COLUMNS, type Field } from './columns.ts';
-import { type Head, readHead, readRows, writeRows } from './csv-file.ts';
+import type { Field } from './columns.ts';
+import { columnName, type Head, readHead, readRows, writeRows } from './csv-file.ts';
 import { type ChangedField, type Plan, Planner } from './plan.ts';
 import { readRow } from './row-reader.ts';
 import { type FileText, textOfFile } from './text-of-file.ts';
@@ -25,6 +26,8 @@ import { type FileText, textOfFile } from './text-of-file.ts';
 const AT_ONCE = 100;
 /** Rows of a part of a file that is given back: some hundred kilobytes. */
 const ROWS_OF_A_PART = 2000;
+/** Meters staged between two chances for a sale: a few milliseconds. */
+const STAGED_AT_ONCE = 500;
 /** Meters put into the search between two chances for a sale. */
 const INDEXED_AT_ONCE = 50;
 
@@ -58,14 +61,15 @@ export interface ImportDeskParts {
 }
 
 /**
- * Takes meters and customers out of files. The rows are read and compared beside the selling; those that
- * are good are written in one commit, and put into the search after it, bit by bit.
+ * Takes meters and customers out of files. The rows are read, compared and staged beside the selling; those
+ * that are good come into the ledger in one commit, and into the search after it, bit by bit.
  */
 export class ImportDesk {
   readonly #parts: ImportDeskParts;
   #import: Import | null = null;
-  /** One looks at a time: the second waits for the first. */
-  #looking: Promise<unknown> = Promise.resolve();
+  /** One looks, or writes, at a time: the second waits for the first. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #staged: StagedMeters | null = null;
   #closed = false;
   #indexing: Promise<void>;
 
@@ -97,9 +101,7 @@ export class ImportDesk {
 
   /** @throws Refusal `import.gone`, `import.cut-off`, `import.no-columns`, `import.done-already` */
   look(input: Parsed<'imports.look'>): Promise<ImportLook> {
-    const looked = this.#looking.then(() => this.#look(input));
-    this.#looking = looked.catch(() => undefined);
-    return looked;
+    return this.#inTurn(() => this.#look(input));
   }
 
   rows({ importId, kind, from, limit }: Parsed<'imports.rows'>) {
@@ -110,28 +112,8 @@ export class ImportDesk {
   }
 
   /** @throws Refusal as {@link look} does, and `import.nothing-to-do`, `import.ledger-changed` */
-  async take(input: Parsed<'imports.do'>, actor: Actor): Promise<ImportOutcome> {
-    await this.look(input);
-    const here = this.#of(input.importId);
-    if (here.done) throw new Refusal('import.done-already');
-    const writes = here.rows.flatMap((row) => (row.kind === 'wrong' ? [] : (row.write ?? [])));
-    if (writes.length === 0) throw new Refusal('import.nothing-to-do');
-    const counts = countsOf(here.rows);
-    const at = this.#parts.clock.now();
-    const { books } = this.#parts;
-    const sha256 = hash('sha256', here.bytes, 'hex');
-    recorded(
-      books,
-      { actor, at },
-      () => books.meterFiles.write(writes, at),
-      () => ({
-        what: 'meter.imported',
-        facts: { added: counts.new, changed: counts.changed, wrong: counts.wrong, sha256 },
-      }),
-    );
-    here.done = true;
-    this.#indexing = this.#indexing.then(() => this.#index());
-    return { importId: here.id, counts };
+  take(input: Parsed<'imports.do'>, actor: Actor): Promise<ImportOutcome> {
+    return this.#inTurn(() => this.#take(input, actor));
   }
 
   /** The file with its result column filled, from a row on. */
@@ -158,7 +140,46 @@ export class ImportDesk {
   /** Resolves when nothing is being written to the ledger any more. */
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all([this.#looking, this.#indexing]);
+    await Promise.all([this.#turn, this.#indexing]);
+  }
+
+  #inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  async #take(input: Parsed<'imports.do'>, actor: Actor): Promise<ImportOutcome> {
+    await this.#look(input);
+    const here = this.#of(input.importId);
+    const writes = here.rows.flatMap((row) => (row.kind === 'wrong' ? [] : (row.write ?? [])));
+    if (writes.length === 0) throw new Refusal('import.nothing-to-do');
+    const counts = countsOf(here.rows);
+    const { books, clock } = this.#parts;
+    const sha256 = hash('sha256', here.bytes, 'hex');
+    this.#staged ??= new StagedMeters(books.ledger);
+    const staged = this.#staged;
+    try {
+      for (let from = 0; from < writes.length; from += STAGED_AT_ONCE) {
+        staged.stage(writes.slice(from, from + STAGED_AT_ONCE));
+        await this.#pause(here);
+      }
+      const at = clock.now();
+      recorded(
+        books,
+        { actor, at },
+        () => staged.write(at),
+        () => ({
+          what: 'meter.imported',
+          facts: { added: counts.new, changed: counts.changed, wrong: counts.wrong, sha256 },
+        }),
+      );
+    } finally {
+      staged.clear();
+    }
+    here.done = true;
+    this.#indexing = this.#indexing.then(() => this.#index());
+    return { importId: here.id, counts };
   }
 
   #of(importId: string): Import {
@@ -192,9 +213,7 @@ export class ImportDesk {
       }
       cursor = next.cursor;
       onProgress(importId, cursor ?? file.text.length, file.text.length);
-      await setImmediate();
-      // Another file came, or the till is being closed.
-      if (this.#closed || this.#import !== here) throw new Refusal('import.gone');
+      await this.#pause(here);
     }
     here.rows = rows;
     here.needsTariff = planner.needsTariff;
@@ -205,6 +224,12 @@ export class ImportDesk {
       counts: countsOf(rows),
       needsTariff: planner.needsTariff,
     };
+  }
+
+  /** Lets others have their turn. @throws Refusal `import.gone`: another file came, or the till is being closed */
+  async #pause(here: Import): Promise<void> {
+    await setImmediate();
+    if (this.#closed || this.#import !== here) throw new Refusal('import.gone');
   }
 
   #shown(row: Looked, { head }: Import): ImportRow {
@@ -263,13 +288,6 @@ function planRow(
   if (broken) return { kind: 'wrong', problem: { code: 'quotes', detail: {} } };
   const row = readRow(cells, head.at, name);
   return row.ok ? planner.plan(row.value, line) : { kind: 'wrong', problem: row.error };
-}
-
-/** What a field is called in the file; by its own name where the file has no column for it. */
-function columnName(head: Head, field: Field): string {
-  const index = head.at.get(field);
-  const inFile = index === undefined ? undefined : head.cells[index];
-  return inFile ?? COLUMNS[head.format].find((column) => column[1] === field)?.[0] ?? field;
 }
 
 function countsOf(rows: readonly Looked[]): Record<RowKind, number> {

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { describe, expect, it, vi } from 'vitest';
 import { openBooks } from '../../../src-main/ledger/books.ts';
+import { reportBooks } from '../../../src-main/ledger/report-books.ts';
 
 /*
  * A till with 100 000 meters has to be as quick as one with ten, so no statement of the counter may
@@ -48,6 +49,7 @@ const ENDED_BY_THEIR_READER = [
 describe('the statements of the ledger', () => {
   const prepare = vi.spyOn(Database.prototype, 'prepare');
   const { ledger } = openBooks(':memory:');
+  reportBooks(ledger);
   const prepared = prepare.mock.calls.map(([sql]) => sql);
   prepare.mockRestore();
   // What is looked at while a ledger is opened is not asked again.
