@@ -38,7 +38,7 @@ const TOKENS = `
     + (SELECT count(*) FROM sale WHERE id IN (SELECT value FROM json_each(before.open_sales))
          AND state = 'issued' AND module_id = asked.module_id)`;
 const FROM_LAST = `
-  FROM (SELECT ? AS module_id) AS asked
+  FROM (SELECT +? AS module_id) AS asked
   LEFT JOIN counter_reading AS before ON before.id =
     (SELECT max(id) FROM counter_reading WHERE module_id = asked.module_id)`;
 /** How many tokens were made through a module; its only parameter is the module id. */
@@ -82,7 +82,7 @@ export class CounterReadings {
       `SELECT lost_asking.after_reading, lost_asking.sale_id, sale.opened_at, sale.state
        FROM lost_asking JOIN sale ON sale.id = lost_asking.sale_id
        WHERE lost_asking.after_reading >= +?
-         AND (lost_asking.module_id = ? OR lost_asking.module_id IS NULL) ORDER BY lost_asking.id`,
+         AND (lost_asking.module_id = +? OR lost_asking.module_id IS NULL) ORDER BY lost_asking.id`,
     );
   }
 

@@ -87,7 +87,7 @@ export class Deposits {
     this.#sold = ledger.prepare<[number, number], Sold>(
       `SELECT coalesce(sum(paid), 0) AS money,
               coalesce(sum(steps) FILTER (WHERE resource = 'electricity'), 0) AS steps FROM sale
-       WHERE id > max((SELECT after_sale FROM shift WHERE id = ?), ?) AND state <> 'refused'`,
+       WHERE id > max((SELECT after_sale FROM shift WHERE id = +?), +?) AND state <> 'refused'`,
     );
     this.#lastSale = ledger.prepare<[], { id: number }>(
       'SELECT id FROM sale ORDER BY id DESC LIMIT 1',

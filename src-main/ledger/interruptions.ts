@@ -41,16 +41,16 @@ export class Interruptions {
       `INSERT INTO interruption (sale_id, found_at, finding)
        SELECT id, ?, 'done' FROM sale
        WHERE id IN (SELECT max(id) FROM sale UNION ${PAID_WITH_LAST})
-         AND state = 'issued' AND slips = 0 AND closed_at >= ?
+         AND state = 'issued' AND slips = 0 AND closed_at >= +?
        ON CONFLICT DO NOTHING`,
     );
     this.#recalled = ledger.prepare<[number]>(
       `UPDATE interruption SET finding = 'recalled' WHERE sale_id = ? AND seen_at IS NULL`,
     );
     this.#unasked = ledger.prepare<[number, string]>(
-      `UPDATE interruption SET finding = 'not-asked' WHERE sale_id = ? AND seen_at IS NULL
+      `UPDATE interruption SET finding = 'not-asked' WHERE sale_id = +? AND seen_at IS NULL
        AND NOT EXISTS (SELECT 1 FROM lost_asking
-                       WHERE lost_asking.sale_id = interruption.sale_id AND module_id IS NOT ?)`,
+                       WHERE lost_asking.sale_id = interruption.sale_id AND module_id IS NOT +?)`,
     );
     this.#unseen = ledger.prepare<[], { sale_id: number; finding: Finding }>(
       'SELECT sale_id, finding FROM interruption WHERE seen_at IS NULL ORDER BY sale_id',

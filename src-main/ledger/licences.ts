@@ -115,7 +115,7 @@ export class Licences {
       `SELECT last.expires_on AS last,
          (SELECT max(expires_on) FROM licence_load
           WHERE module_id = last.module_id AND state = 'loaded' AND unlimited = 1) AS unlimited
-       FROM licence_load AS last WHERE module_id = ? AND state = 'loaded'
+       FROM licence_load AS last WHERE module_id = +? AND state = 'loaded'
        ORDER BY id DESC LIMIT 1`,
     );
     this.#loadedSince = ledger.prepare<[string, number], { id: number }>(

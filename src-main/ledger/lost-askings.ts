@@ -37,7 +37,7 @@ export class LostAskings {
     // Which module a reserved sale was asked of is a guess, so one of another counts where there is none.
     this.#takeBackLast = ledger.prepare<[number, string]>(
       `DELETE FROM lost_asking WHERE id =
-         (SELECT id FROM lost_asking WHERE sale_id = ? ORDER BY module_id IS ? DESC, id DESC LIMIT 1)`,
+         (SELECT id FROM lost_asking WHERE sale_id = +? ORDER BY module_id IS +? DESC, id DESC LIMIT 1)`,
     );
     this.#first = ledger.prepare<[number]>(
       `${FIRST_OF_RESERVED} AND sale.id = +? AND sale.state = 'reserved'`,

@@ -99,7 +99,7 @@ const OF_ONE_CUSTOMER = 'meter.customer_id, meter.closed_at IS NOT NULL, meter.i
 
 /** A meter counts what its tariff prices: all versions of one are of the same. */
 const RESOURCE_OF_TARIFF =
-  '(SELECT resource FROM tariff_version WHERE tariff_id = ? ORDER BY valid_from LIMIT 1)';
+  '(SELECT resource FROM tariff_version WHERE tariff_id = +? ORDER BY valid_from LIMIT 1)';
 
 /** How many sales back "recent customers" looks: bounds its cost however big the ledger is. */
 const RECENT_SALES = 300;
@@ -184,13 +184,13 @@ export class Meters {
     );
     this.#changeCustomer = ledger.prepare<[string, string, string, number]>(
       `UPDATE customer SET name = ?, phone = ?, address = ?
-       WHERE id = (SELECT customer_id FROM meter WHERE id = ?)`,
+       WHERE id = (SELECT customer_id FROM meter WHERE id = +?)`,
     );
     this.#changeMeter = ledger.prepare(
       `UPDATE meter SET pan = ?, drn = ?, tariff_id = ?, supply_group_code = ?,
          key_revision_number = ?, tariff_index = ?, encryption_algorithm = ?, token_carrier_type = ?,
          blind = ?, resource = ${RESOURCE_OF_TARIFF}
-       WHERE id = ?`,
+       WHERE id = +?`,
     );
   }
 

@@ -63,7 +63,7 @@ export class Refunds {
     this.#debtMovements = new DebtMovements(ledger, audit);
     this.#left = ledger.prepare<[number], { left: number }>(
       `SELECT paid - (SELECT coalesce(sum(amount), 0) FROM refund WHERE sale_id = sale.id) AS left
-       FROM sale WHERE sale.id = ? AND state = 'issued'`,
+       FROM sale WHERE sale.id = +? AND state = 'issued'`,
     );
     this.#insert = ledger.prepare<
       [string, number, number, number, number | null, number | null, number, PaymentKind, string]
