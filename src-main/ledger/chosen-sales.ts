@@ -23,7 +23,7 @@ export const ASKED = `
            given ->> '$.line.kind' AS line_kind, given ->> '$.line.name' AS line_name,
            given ->> '$.line.price' AS line_price, given ->> '$.line.basisPoints' AS line_share,
            given ->> '$.line.debtId' AS line_debt
-    FROM (SELECT ? AS given))`;
+    FROM (SELECT +? AS given))`;
 
 /** What is paid for, line by line. */
 export const LINES = saleLines('version');
