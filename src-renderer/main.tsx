@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './styles/base.css';
 import { App } from './app.tsx';
+import { ignoreAfterthoughts } from './helpers/double-press.ts';
 import { loadRecent } from './screens/sell/find.ts';
 import { followSale } from './screens/sell/selling.ts';
 import { recallKeypad } from './stores/keypad.ts';
@@ -14,6 +15,7 @@ if (!root) throw new Error('index.html has no #root');
 for (const font of ['Inter Variable', 'JetBrains Mono Variable']) {
   void document.fonts.load(`1rem "${font}"`);
 }
+ignoreAfterthoughts();
 startTill();
 followSale();
 useTill.subscribe((now, before) => {

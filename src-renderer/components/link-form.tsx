@@ -14,6 +14,9 @@ import { ModuleSearch } from './module-search.tsx';
 import { Segmented } from './segmented.tsx';
 import { SerialFields } from './serial-fields.tsx';
 
+/** Longer than the gap between the two presses of a double Enter. */
+const SEEN_MS = 500;
+
 interface LinkFormProps {
   useText: string;
   busy: boolean;
@@ -36,12 +39,16 @@ export function LinkForm({ useText, busy, onUse, onCancel, builtIn = false, at }
   const [seen, setSeen] = useState<Answer<ModuleStatus> | null>(null);
   /** Rises with each choice from the list: the button that goes on then gets the focus. */
   const [choices, setChoices] = useState(0);
-  const goOn = useRef<HTMLButtonElement>(null);
+  const toLook = useRef<HTMLButtonElement>(null);
+  const toUse = useRef<HTMLButtonElement>(null);
+  /** When it was seen what answers there. */
+  const seenAt = useRef(Number.NEGATIVE_INFINITY);
   const link = linkFrom(draft);
   const ready = seen?.ok === true && seen.value.state === 'ready';
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with each choice, and not when it is looked at
   useEffect(() => {
-    if (choices > 0) goOn.current?.focus();
+    if (choices > 0) (ready ? toUse : toLook).current?.focus();
   }, [choices]);
 
   const look = async () => {
@@ -50,13 +57,14 @@ export function LinkForm({ useText, busy, onUse, onCancel, builtIn = false, at }
     setLooking(true);
     setSeen(null);
     setSeen(await ask('module.probe', { link }));
+    seenAt.current = performance.now();
     setLooking(false);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    // Enter looks first; once something has been seen, it uses it.
-    if (ready && link) onUse(link);
-    else void look();
+    // Enter looks first; once something has been seen, it uses it. To look twice is not to use it.
+    if (!ready || document.activeElement === toLook.current) void look();
+    else if (link && performance.now() - seenAt.current >= SEEN_MS) onUse(link);
   };
   const edit = (part: Partial<LinkDraft>) => {
     setDraft((now) => ({ ...now, ...part }));
@@ -128,14 +136,14 @@ export function LinkForm({ useText, busy, onUse, onCancel, builtIn = false, at }
         <div className="flex flex-wrap gap-3">
           <Button
             type="submit"
-            ref={ready ? null : goOn}
+            ref={toLook}
             look={ready ? 'plain' : 'primary'}
             disabled={looking || busy}
           >
             {t('link.look')}
           </Button>
           <Button
-            ref={ready ? goOn : null}
+            ref={toUse}
             look={ready ? 'primary' : 'plain'}
             disabled={looking || busy}
             onClick={() => {

@@ -1,10 +1,12 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Failure } from '../../src-shared/contract/failure.ts';
 import type { Meter } from '../../src-shared/contract/shapes.ts';
 import { ask } from '../bridge/door.ts';
 import { focusFirst } from '../helpers/focus.ts';
 import { grouped } from '../helpers/groups.ts';
 import { latestOnly } from '../helpers/latest.ts';
+import { FailureNote } from './failure-note.tsx';
 import { Field } from './field.tsx';
 
 const RESULTS = 5;
@@ -20,11 +22,13 @@ export function MeterPicker({ label, hint, onPick }: MeterPickerProps) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const [found, setFound] = useState<{ text: string; meters: readonly Meter[] } | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
   const finder = useRef(
     latestOnly(
       (wanted: string) => ask('meters.find', { text: wanted, limit: RESULTS }),
       (wanted, answer) => {
-        setFound({ text: wanted, meters: answer.ok ? answer.value.meters : [] });
+        setFailure(answer.ok ? null : answer.error);
+        setFound(answer.ok ? { text: wanted, meters: answer.value.meters } : null);
       },
     ),
   );
@@ -32,6 +36,10 @@ export function MeterPicker({ label, hint, onPick }: MeterPickerProps) {
   const type = (next: string) => {
     setText(next);
     if (next.trim() !== '') finder.current.send(next);
+    else {
+      finder.current.drop();
+      setFailure(null);
+    }
   };
   return (
     <div>
@@ -54,6 +62,7 @@ export function MeterPicker({ label, hint, onPick }: MeterPickerProps) {
           if (first) onPick(first);
         }}
       />
+      {failure && <FailureNote failure={failure} className="mt-2" />}
       <ul className="mt-2 grid gap-1">
         {meters.map((meter) => (
           <li key={meter.id}>

@@ -73,6 +73,7 @@ function Chip({ item, isShort }: { item: StatusItem; isShort: boolean }) {
     <button
       type="button"
       title={isShort ? text : undefined}
+      aria-label={isShort ? text : undefined}
       onClick={() => {
         if (part) goToPart(part);
         else go(screen);

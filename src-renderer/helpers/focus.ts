@@ -1,3 +1,28 @@
+import { type RefObject, useEffect } from 'react';
+
+/** Longer than the gap between the two presses of a double Enter. */
+const SETTLE_MS = 500;
+
+/**
+ * Puts the cursor there once what has just appeared can have been seen, unless somebody took it elsewhere:
+ * the second press of a double Enter must do nothing that nobody has read yet. `meanwhile`: where it is
+ * until then, something that can be focused and not pressed.
+ */
+export function useFocusOnceSeen(
+  target: RefObject<HTMLElement | null>,
+  meanwhile: RefObject<HTMLElement | null>,
+): void {
+  useEffect(() => {
+    meanwhile.current?.focus();
+    const seen = setTimeout(() => {
+      // The second press of a double click lands beside everything and takes the cursor out of there.
+      const at = document.activeElement;
+      if (at === meanwhile.current || at === document.body) target.current?.focus();
+    }, SETTLE_MS);
+    return () => clearTimeout(seen);
+  }, [target, meanwhile]);
+}
+
 /** As a `ref`: puts the cursor there once, when the element appears. */
 export function focusFirst(element: HTMLElement | null): void {
   element?.focus();

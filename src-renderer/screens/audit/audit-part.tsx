@@ -24,25 +24,23 @@ export function AuditPart() {
   const [failure, setFailure] = useState<Failure | null>(null);
   const finder = useRef(
     latestOnly(
-      (wanted: string) => ask('audit.list', { text: wanted, before: null, limit: PAGE }),
-      (_, answer) => {
+      (wanted: { text: string; before: number | null }) =>
+        ask('audit.list', { ...wanted, limit: PAGE }),
+      ({ before }, answer) => {
+        setBusy(false);
         setFailure(answer.ok ? null : answer.error);
         if (!answer.ok) return;
-        setEntries(answer.value.entries);
+        const { entries: found } = answer.value;
+        setEntries((now) => (before === null ? found : [...(now ?? []), ...found]));
         setNext(answer.value.next);
       },
     ),
   );
-  useEffect(() => finder.current.send(text), [text]);
-  const loadMore = async () => {
+  useEffect(() => finder.current.send({ text, before: null }), [text]);
+  const loadMore = () => {
     if (busy) return;
     setBusy(true);
-    const answer = await ask('audit.list', { text, before: next, limit: PAGE });
-    setBusy(false);
-    setFailure(answer.ok ? null : answer.error);
-    if (!answer.ok) return;
-    setEntries((now) => [...(now ?? []), ...answer.value.entries]);
-    setNext(answer.value.next);
+    finder.current.send({ text, before: next });
   };
   return (
     <div className="grid gap-5">
@@ -66,7 +64,7 @@ export function AuditPart() {
         ))}
       </ul>
       {next !== null && (
-        <Button className="justify-self-start" disabled={busy} onClick={() => void loadMore()}>
+        <Button className="justify-self-start" disabled={busy} onClick={loadMore}>
           {t(busy ? 'loading' : 'audit.more')}
         </Button>
       )}

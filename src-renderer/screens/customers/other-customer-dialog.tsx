@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerFile, CustomerLine } from '../../../src-shared/contract/customer-shapes.ts';
-import type { Answer } from '../../../src-shared/contract/failure.ts';
+import type { Answer, Failure } from '../../../src-shared/contract/failure.ts';
 import { ask } from '../../bridge/door.ts';
 import { Field } from '../../components/field.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
@@ -34,14 +34,16 @@ export function OtherCustomerDialog(props: OtherCustomerDialogProps) {
   const around = useArrowsAmongRows<HTMLDivElement>();
   const [text, setText] = useState('');
   const [found, setFound] = useState<readonly CustomerLine[] | null>(null);
+  const [unfound, setUnfound] = useState<Failure | null>(null);
   const [chosen, setChosen] = useState<CustomerLine | null>(null);
   const finder = useRef(
     latestOnly(
       (wanted: string) => ask('customers.find', { text: wanted, limit: MOST }),
       (_, answer) => {
+        setUnfound(answer.ok ? null : answer.error);
         // Nothing is given to an account that is closed.
-        const open = answer.ok ? answer.value.filter((line) => line.closedAt === null) : [];
-        setFound(open.filter((line) => line.id !== not));
+        const open = answer.ok ? answer.value.filter((line) => line.closedAt === null) : null;
+        setFound(open?.filter((line) => line.id !== not) ?? null);
       },
     ),
   );
@@ -52,6 +54,7 @@ export function OtherCustomerDialog(props: OtherCustomerDialogProps) {
     else {
       finder.current.drop();
       setFound(null);
+      setUnfound(null);
     }
   };
   return (
@@ -59,7 +62,7 @@ export function OtherCustomerDialog(props: OtherCustomerDialogProps) {
       title={title}
       submit={submit}
       disabled={busy || !chosen}
-      failure={failure}
+      failure={failure ?? unfound}
       onSubmit={() => {
         if (!chosen) return;
         void run(

@@ -1,12 +1,12 @@
 import { Cable, GraduationCap, type LucideIcon } from 'lucide-react';
-import { useState } from 'react';
+import { type Ref, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../src-shared/contract/failure.ts';
 import type { LinkSettings } from '../../../src-shared/contract/shapes.ts';
 import { Button } from '../../components/button.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { LinkForm } from '../../components/link-form.tsx';
-import { focusFirst } from '../../helpers/focus.ts';
+import { useFocusOnceSeen } from '../../helpers/focus.ts';
 import { useKeys } from '../../helpers/keys.ts';
 import { StepHead } from './step-head.tsx';
 
@@ -20,6 +20,10 @@ interface ModuleStepProps {
 export function ModuleStep({ busy, failure, onBack, onDone }: ModuleStepProps) {
   const { t } = useTranslation();
   const [connecting, setConnecting] = useState(false);
+  const choices = useRef<HTMLDivElement>(null);
+  const training = useRef<HTMLButtonElement>(null);
+  // Whoever presses Enter twice after the PIN has not chosen yet.
+  useFocusOnceSeen(training, choices);
   useKeys('screen', {
     Escape: () => {
       if (!connecting) return false;
@@ -44,9 +48,9 @@ export function ModuleStep({ busy, failure, onBack, onDone }: ModuleStepProps) {
   return (
     <>
       <StepHead title={t('first-run.module-title')} about={t('first-run.module-about')} />
-      <div className="grid gap-3">
+      <div ref={choices} tabIndex={-1} className="grid gap-3 outline-none">
         <BigChoice
-          first
+          ref={training}
           Icon={GraduationCap}
           title={t('first-run.training')}
           about={t('first-run.training-about')}
@@ -80,18 +84,18 @@ interface BigChoiceProps {
   Icon: LucideIcon;
   title: string;
   about: string;
-  first?: boolean;
+  ref?: Ref<HTMLButtonElement>;
   disabled: boolean;
   onClick: () => void;
 }
 
-function BigChoice({ Icon, title, about, first = false, disabled, onClick }: BigChoiceProps) {
+function BigChoice({ Icon, title, about, ref, disabled, onClick }: BigChoiceProps) {
   return (
     <button
       type="button"
       disabled={disabled}
       onClick={onClick}
-      ref={first ? focusFirst : null}
+      ref={ref}
       className="flex items-center gap-5 rounded-xl border border-edge bg-surface p-5 text-left hover:border-accent hover:bg-accent-soft disabled:opacity-60"
     >
       <Icon aria-hidden="true" className="size-8 shrink-0 text-accent" strokeWidth={1.6} />

@@ -39,9 +39,13 @@ export async function hold(): Promise<void> {
   tellDone(i18n.t('held.done'));
 }
 
-/** Takes a sale up where its customer left it. Its price is asked for anew. */
+/**
+ * Takes a sale up where its customer left it. Its price is asked for anew. Where somebody else is being
+ * served by the time the till answers, it goes back to those that wait.
+ */
 export async function takeHeld(held: HeldSale): Promise<void> {
-  if (running || useSell.getState().step.at !== 'find') return;
+  const { step: before, text } = useSell.getState();
+  if (running || before.at !== 'find') return;
   running = true;
   const answer = await ask('held.take', { id: held.id });
   running = false;
@@ -52,11 +56,23 @@ export async function takeHeld(held: HeldSale): Promise<void> {
     await loadHeld();
     return;
   }
+  const now = useSell.getState();
+  if (now.step.at !== 'find' || now.text !== text) {
+    await putBack(held);
+    return;
+  }
   const { meter, draft } = answer.ok ? answer.value : held;
   const { by, payment, split, cashText } = draft;
   useHeld.setState(({ held: all }) => ({ held: all.filter(({ id }) => id !== held.id) }));
   useSell.setState({ ...freshAmount, step: { at: 'amount', meter }, by, payment, split, cashText });
   typeAmount(draft.amountText);
+}
+
+/** It was taken up, or perhaps was, and is to wait on. */
+async function putBack({ id, draft }: HeldSale): Promise<void> {
+  const answer = await ask('held.put', { id, draft });
+  if (answer.ok) useHeld.setState({ held: answer.value });
+  else tellFailure(answer.error);
 }
 
 /** Gives a sale up that waits. */

@@ -219,10 +219,11 @@ export async function resume(sale: Sale) {
 }
 
 /**
- * The till finished an interrupted sale by itself. Where nobody else is being served its token comes on
- * the screen, for its customer may be waiting; otherwise it is told where the token is.
+ * A token was made beside what is on the screen: the till finished an interrupted sale by itself, or
+ * somebody went on meanwhile. Where nobody else is being served it comes on the screen, for its customer
+ * may be waiting; otherwise it is told where the token is.
  */
-function takenUp(sale: Sale): void {
+export function showMadeBeside(sale: Sale): void {
   if (sale.state !== 'issued') return;
   const { step, text } = get();
   if (step.at === 'sold' && step.sale.id === sale.id) return;
@@ -230,21 +231,31 @@ function takenUp(sale: Sale): void {
     set({ ...freshSale, step: { at: 'sold', sale } });
   } else {
     const name = sale.customerName || grouped(sale.drn);
-    tellDone(i18n.t('unfinished.taken-up', { name }));
+    tellDone(i18n.t(sale.kind === 'sale' ? 'unfinished.taken-up' : 'give.made', { name }));
   }
+}
+
+/** The price that was asked for when the connection broke. */
+function quoteAgain(): void {
+  const { step, by, amountText, quoteFailure } = get();
+  const amount = readDecimal(amountText, amountDecimals(by));
+  if (step.at !== 'amount' || quoteFailure?.code !== CONNECTION_LOST || !amount.ok) return;
+  quoter.send({ meterId: step.meter.id, ask: { by, amount: amount.value } });
 }
 
 /** Tells the store about events that belong to the sale on the screen. */
 export function followSale(): () => void {
   const stopEvents = door.onEvent((event) => {
     const { attempt } = get();
-    if (event.name === 'sale') takenUp(event.value);
+    if (event.name === 'sale') showMadeBeside(event.value);
     if (event.name !== 'progress' || attempt?.requestId !== event.value.requestId) return;
     if (event.value.step === 'saved') set({ attempt: { ...attempt, phase: 'saved' } });
   });
   // Only once the till has said again, over the new connection, that somebody is signed in.
   const stopTill = useTill.subscribe((now, before) => {
-    if (now.till !== before.till && now.till?.stage === 'open') void askAgain();
+    if (now.till === before.till || now.till?.stage !== 'open') return;
+    void askAgain();
+    quoteAgain();
   });
   return () => {
     stopEvents();

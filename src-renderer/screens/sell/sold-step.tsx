@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Sale } from '../../../src-shared/contract/shapes.ts';
 import { unitSymbol } from '../../../src-shared/resource.ts';
@@ -8,6 +8,7 @@ import { PriceDetails } from '../../components/price-details.tsx';
 import { PrintFailure, PrintLine } from '../../components/print-line.tsx';
 import { Qr } from '../../components/qr.tsx';
 import { SlipButtons } from '../../components/slip-buttons.tsx';
+import { useFocusOnceSeen } from '../../helpers/focus.ts';
 import { groupsOf } from '../../helpers/groups.ts';
 import { useKeys } from '../../helpers/keys.ts';
 import { cashPartOf } from '../../helpers/payment.ts';
@@ -16,9 +17,6 @@ import { useFormat } from '../../i18n/use-format.ts';
 import { usePaidBy } from '../../i18n/use-paid-by.ts';
 import { CashBox, ChangeLine } from './cash-box.tsx';
 import { nextCustomer } from './find.ts';
-
-/** Longer than the gap between the two presses of a double Enter: it must not wipe the token away. */
-const SETTLE_MS = 500;
 
 /** The token: what the customer came for. It stays until the next customer. */
 export function SoldStep({ sale }: { sale: Sale }) {
@@ -30,15 +28,8 @@ export function SoldStep({ sale }: { sale: Sale }) {
   const paidBy = usePaidBy(sale);
   const cash = cashPartOf(sale);
 
-  useEffect(() => {
-    head.current?.focus();
-    const settled = setTimeout(() => {
-      // The second press of a double click lands beside everything and takes the cursor out of the head.
-      const at = document.activeElement;
-      if (at === head.current || at === document.body) next.current?.focus();
-    }, SETTLE_MS);
-    return () => clearTimeout(settled);
-  }, []);
+  // The second press of a double Enter must not wipe the token away.
+  useFocusOnceSeen(next, head);
   useKeys('screen', {
     Escape: () => {
       nextCustomer();

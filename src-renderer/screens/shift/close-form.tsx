@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShiftCount } from '../../../src-shared/contract/shift-shapes.ts';
 import { Button } from '../../components/button.tsx';
@@ -6,6 +6,7 @@ import { Field } from '../../components/field.tsx';
 import { MoneyField, useCurrencyDigits } from '../../components/money-field.tsx';
 import { readAmount } from '../../helpers/amount.ts';
 import { writeDecimal } from '../../helpers/decimal.ts';
+import { useFocusOnceSeen } from '../../helpers/focus.ts';
 import { paymentKinds } from '../../helpers/payment.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 
@@ -22,6 +23,7 @@ export function CloseForm({ count, float, busy, onClose }: CloseFormProps) {
   const format = useFormat();
   const digits = useCurrencyDigits();
   const form = useRef<HTMLFormElement>(null);
+  const first = useRef<HTMLInputElement>(null);
   const [explanation, setExplanation] = useState('');
   const inDrawer = count.counted.cash;
   // What one began with is what the next one begins with.
@@ -31,16 +33,24 @@ export function CloseForm({ count, float, busy, onClose }: CloseFormProps) {
   const explained = !differs || explanation.trim() !== '';
   const left = readAmount(text, digits);
   const tooMuch = left.ok && left.value > inDrawer;
-  useEffect(() => form.current?.querySelector('input')?.focus(), []);
+  // Whoever pressed Enter twice to have the count kept has not seen what it came to.
+  useFocusOnceSeen(first, form);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
     if (left.ok && !tooMuch && explained) onClose(explanation, left.value);
   };
   return (
-    <form ref={form} onSubmit={submit} noValidate className="mt-4 grid gap-4">
+    <form
+      ref={form}
+      tabIndex={-1}
+      onSubmit={submit}
+      noValidate
+      className="mt-4 grid gap-4 outline-none"
+    >
       {differs && (
         <Field
+          ref={first}
           label={t('shift.explanation')}
           hint={t('shift.explanation-hint')}
           maxLength={500}
@@ -51,6 +61,7 @@ export function CloseForm({ count, float, busy, onClose }: CloseFormProps) {
       )}
       <div className="flex flex-wrap items-end justify-between gap-4">
         <MoneyField
+          {...(differs ? {} : { ref: first })}
           label={t('shift.left', { symbol: format.symbol })}
           hint={
             left.ok ? t('shift.taken-out', { amount: format.money(inDrawer - left.value) }) : null

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Failure } from '../../../src-shared/contract/failure.ts';
 import type { ZLine } from '../../../src-shared/contract/shift-shapes.ts';
 import { ask } from '../../bridge/door.ts';
 import { Button } from '../../components/button.tsx';
@@ -8,33 +7,26 @@ import { Card } from '../../components/card.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { useArrowsAmongRows } from '../../components/rows.ts';
 import { useKeys } from '../../helpers/keys.ts';
+import { pageOf } from '../../helpers/pages.ts';
+import { usePages } from '../../helpers/use-pages.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { go } from '../../stores/till.ts';
 import { ZSlip } from './z-slip.tsx';
 
 const PAGE = 30;
 
+async function load(_: null, last: ZLine | null) {
+  const before = last?.number ?? null;
+  return pageOf(await ask('shift.zReports', { before, limit: PAGE }), ({ reports }) => reports);
+}
+
 /** The Z reports, the latest first: looked at and printed again. */
 export function ReportsPart() {
   const { t } = useTranslation();
   const list = useArrowsAmongRows<HTMLDivElement>();
-  const [reports, setReports] = useState<readonly ZLine[] | null>(null);
-  const [more, setMore] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { items: reports, more, failure, find, next } = usePages(load);
   const [open, setOpen] = useState<number | null>(null);
-  const load = async (known: readonly ZLine[]) => {
-    const before = known.at(-1)?.number ?? null;
-    const answer = await ask('shift.zReports', { before, limit: PAGE });
-    if (!answer.ok) {
-      setFailure(answer.error);
-      return;
-    }
-    setFailure(null);
-    setReports([...known, ...answer.value.reports]);
-    setMore(answer.value.more);
-  };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the first page is asked for once
-  useEffect(() => void load([]), []);
+  useEffect(() => find(null), [find]);
   useKeys('screen', {
     Escape: () => {
       if (open !== null) setOpen(null);
@@ -62,12 +54,7 @@ export function ReportsPart() {
             ))}
           </ul>
           {more && (
-            <Button
-              look="quiet"
-              className="mt-1 w-full"
-              data-row=""
-              onClick={() => void load(reports ?? [])}
-            >
+            <Button look="quiet" className="mt-1 w-full" data-row="" onClick={next}>
               {t('shift.z-more')}
             </Button>
           )}
