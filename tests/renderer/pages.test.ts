@@ -99,13 +99,12 @@ describe('a list that comes page by page', () => {
 
 describe('an answer as a page', () => {
   it('has the items of its kind, or the failure', () => {
-    const value = { sales: [1], more: true };
-    expect(pageOf({ ok: true, value }, ({ sales }) => sales)).toEqual({
-      ok: true,
-      value: { items: [1], more: true },
-    });
+    type Sales = Answer<{ sales: number[]; more: boolean }>;
+    const came: Sales = { ok: true, value: { sales: [1], more: true } };
+    const page = { ok: true, value: { items: [1], more: true } };
+    expect(pageOf(came, ({ sales }: { sales: number[]; more: boolean }) => sales)).toEqual(page);
     const error = { code: 'none', message: '', hint: '', detail: {} };
-    const failed: Answer<typeof value> = { ok: false, error };
-    expect(pageOf(failed, ({ sales }) => sales)).toEqual(failed);
+    const failed: Sales = { ok: false, error };
+    expect(pageOf(failed, ({ sales }: { sales: number[]; more: boolean }) => sales)).toBe(failed);
   });
 });

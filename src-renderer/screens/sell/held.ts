@@ -15,7 +15,7 @@ let running = false;
 function draftNow(): SaleDraft | null {
   const { step, by, amountText, payment, split, cashText, attempt } = useSell.getState();
   if (step.at !== 'amount' || isUnderWay(attempt)) return null;
-  return { meterId: step.meter.id, by, amountText, payment, split, cashText };
+  return { meterId: step.meter.id, by, amountText, others: [], place: 0, payment, split, cashText };
 }
 
 /** Puts the sale under way aside; the next customer's can begin. */
