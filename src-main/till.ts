@@ -22,6 +22,7 @@ import { heldHandlers } from './procedures/held.ts';
 import { importHandlers } from './procedures/imports.ts';
 import { keyHandlers } from './procedures/keys.ts';
 import { licenceHandlers } from './procedures/licences.ts';
+import { logoHandlers } from './procedures/logo.ts';
 import { moduleHandlers } from './procedures/module.ts';
 import { moneyHandlers } from './procedures/money.ts';
 import { peopleHandlers } from './procedures/people.ts';
@@ -213,6 +214,7 @@ class LocalTill implements Till {
         },
       }),
       ...licenceHandlers(shop),
+      ...logoHandlers(shop),
       ...keyHandlers(shop),
       ...vendingHandlers(shop),
       ...customerHandlers(shop),

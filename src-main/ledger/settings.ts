@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type AlarmThresholds, alarmThresholds } from '../../src-shared/contract/alarm-shapes.ts';
 import { heldSale } from '../../src-shared/contract/held-shapes.ts';
+import { type Logo, logo } from '../../src-shared/contract/logo-shapes.ts';
 import {
   type LinkSettings,
   link,
@@ -155,6 +156,15 @@ export class Settings {
 
   saveHeld(held: readonly KeptHeld[]): void {
     this.#set('held', held);
+  }
+
+  /** What stands on top of every slip; null for nothing. @throws Refusal `ledger.unreadable` */
+  logo(): Logo | null {
+    return this.#get('logo', logo.nullable());
+  }
+
+  saveLogo(kept: Logo | null): void {
+    this.#set('logo', kept);
   }
 
   /** When this shop was moved to another computer; null while it is here. */

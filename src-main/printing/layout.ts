@@ -1,9 +1,10 @@
+import type { LogoBlock } from '../../src-shared/contract/logo-shapes.ts';
 import type { ReceiptBlock, ReceiptDocument } from '../../src-shared/contract/receipt.ts';
 import { assertNever } from '../../src-shared/result.ts';
 import { fitText, isCodePage850 } from './characters.ts';
 import { groupsOfFour } from './format.ts';
 
-/** What a character printer does next: print a line, or a QR code. */
+/** What a character printer does next: print a line, a QR code, or dots. */
 type PaperItem =
   | {
       readonly kind: 'line';
@@ -15,7 +16,8 @@ type PaperItem =
       readonly width: 1 | 2;
       readonly height: 1 | 2;
     }
-  | { readonly kind: 'qr'; readonly digits: string };
+  | { readonly kind: 'qr'; readonly digits: string }
+  | { readonly kind: 'picture'; readonly logo: LogoBlock };
 
 /**
  * Characters of Font A (12 dots wide) in a line. 58 mm paper has 384 dots: 32. 80 mm paper has 576 dots
@@ -56,6 +58,9 @@ const plain = { align: 'left', bold: false, invert: false, width: 1, height: 1 }
 function layOutBlock(block: ReceiptBlock, paper: ReceiptDocument['paper']): PaperItem[] {
   const columns = columnsOnPaper(paper);
   switch (block.kind) {
+    case 'logo':
+      // White between it and the name: a name right under a picture looks like part of it.
+      return [{ kind: 'picture', logo: block }, line('')];
     case 'title':
       return title(toPrinterText(block.text), columns);
     case 'mark':

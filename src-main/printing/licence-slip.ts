@@ -27,7 +27,7 @@ export function licenceSlip(facts: LicenceSlipFacts): ReceiptDocument {
     paper: shop.paper,
     name: `licence-${load.id}`,
     blocks: [
-      ...heading(shop),
+      ...heading(facts),
       mark(t('receipt.licence.title')),
       ...(training ? [mark(t('receipt.report.training'))] : []),
       ...(copy ? [mark(t('receipt.copy'))] : []),

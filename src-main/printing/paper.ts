@@ -10,6 +10,7 @@ import { type Messages, messagesIn } from '../messages.ts';
 import { DrawerDesk } from './drawer-desk.ts';
 import { LicenceSlips } from './licence-slips.ts';
 import { openPrinter, type PrinterWays, seePrinter } from './links/open.ts';
+import { LogoDesk } from './logo-desk.ts';
 import { PrintDesk, type SlipMaker } from './print-desk.ts';
 import { ReportDesk } from './report-desk.ts';
 import { SlipDesk } from './slip-desk.ts';
@@ -39,6 +40,7 @@ export class Paper {
   readonly slips: SlipDesk;
   readonly reports: ReportDesk;
   readonly licences: LicenceSlips;
+  readonly logo: LogoDesk;
 
   constructor(parts: PaperParts) {
     const { books, training, clock, settings, messages, emit } = parts;
@@ -55,6 +57,7 @@ export class Paper {
     const desk = this.printing;
     const { audit, oneCommit } = books;
     this.drawer = new DrawerDesk({ desk, audit, oneCommit, settings, messages, now, emit });
+    this.logo = new LogoDesk({ books, clock });
     this.slips = new SlipDesk({
       ...{ desk, settings, messages, now },
       sales: books.sales,
@@ -62,6 +65,7 @@ export class Paper {
       refund: parts.refund,
       messagesIn: async (language) => messagesFor(language, settings(), messages()),
       languageOfBuyer: (saleId) => books.customers.languageOfBuyer(saleId),
+      logoOn: (paper) => this.logo.on(paper),
       currencyDigits: parts.currencyDigits,
       view: parts.view,
     });

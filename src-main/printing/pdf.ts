@@ -1,9 +1,11 @@
 import { createRequire } from 'node:module';
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import { DOTS_ACROSS, type LogoBlock } from '../../src-shared/contract/logo-shapes.ts';
 import type { ReceiptBlock, ReceiptDocument } from '../../src-shared/contract/receipt.ts';
 import { assertNever } from '../../src-shared/result.ts';
 import { fitText, isRoboto } from './characters.ts';
 import { columnRuler, columnsOnPaper, tokenLines } from './layout.ts';
+import { pngOf } from './png.ts';
 
 /** Sizes in points for one width of paper. */
 interface Sizes {
@@ -71,6 +73,8 @@ export function pdfmake(): Pdfmake {
 
 function content(block: ReceiptBlock, paper: ReceiptDocument['paper'], sizes: Sizes): Content {
   switch (block.kind) {
+    case 'logo':
+      return { image: imageOf(block, paper), width: sizes.content, margin: [0, 0, 0, 6] };
     case 'title':
       return {
         ...text(block.text, sizes.title, sizes),
@@ -144,6 +148,11 @@ function content(block: ReceiptBlock, paper: ReceiptDocument['paper'], sizes: Si
     default:
       return assertNever(block);
   }
+}
+
+function imageOf({ dots }: LogoBlock, paper: ReceiptDocument['paper']): string {
+  const png = pngOf(Buffer.from(dots, 'base64'), DOTS_ACROSS[paper]);
+  return `data:image/png;base64,${png.toString('base64')}`;
 }
 
 function pair(block: ReceiptBlock & { kind: 'pair' }, sizes: Sizes): Content {

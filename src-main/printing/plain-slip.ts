@@ -22,6 +22,7 @@ function linesOf(block: ReceiptBlock): string[] {
       return [`${block.label}: ${block.value}`];
     case 'rule':
       return [''];
+    case 'logo':
     case 'ruler':
       return [];
     case 'token':

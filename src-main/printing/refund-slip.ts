@@ -22,7 +22,7 @@ export function refundSlip(facts: RefundSlipFacts): ReceiptDocument {
     paper: shop.paper,
     name: `${sale.receiptNumber}-${refund.id}`,
     blocks: [
-      ...heading(shop),
+      ...heading(facts),
       mark(t('receipt.refund')),
       ...(sale.training ? [mark(t('receipt.training'))] : []),
       ...(copy ? [mark(t('receipt.copy'))] : []),

@@ -86,9 +86,10 @@ function penFor(facts: ShopFacts): Pen {
   return { format: slipFormat({ ...facts, language, currency }), t: facts.t };
 }
 
-function top({ shop, t }: ShopFacts, training: boolean, copy: boolean): ReceiptBlock[] {
+function top(facts: ShopFacts, training: boolean, copy: boolean): ReceiptBlock[] {
+  const { t } = facts;
   return [
-    ...heading(shop),
+    ...heading(facts),
     ...(training ? [mark(t('receipt.report.training'))] : []),
     ...(copy ? [mark(t('receipt.copy'))] : []),
     { kind: 'rule' },

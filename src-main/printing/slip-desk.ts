@@ -1,3 +1,4 @@
+import type { LogoBlock } from '../../src-shared/contract/logo-shapes.ts';
 import type { PrinterSettings } from '../../src-shared/contract/printing-shapes.ts';
 import type { ReceiptDocument } from '../../src-shared/contract/receipt.ts';
 import type { Language, Sale, ShopSettings } from '../../src-shared/contract/shapes.ts';
@@ -26,6 +27,8 @@ export interface SlipDeskParts {
   readonly messagesIn: (language: Language | null) => Promise<Messages>;
   /** What whoever bought reads; null is what the shop does. */
   readonly languageOfBuyer: (saleId: number) => Language | null;
+  /** The shop's logo for a slip of that width. */
+  readonly logoOn: (paper: ShopSettings['paper']) => LogoBlock | null;
   readonly view: (sale: SaleRecord) => Sale;
   readonly now: () => Date;
 }
@@ -118,8 +121,7 @@ export class SlipDesk {
   /** Prints a test slip with settings that need not be saved yet. @throws Refusal `printer.*` */
   async test(printer: PrinterSettings, paper: ShopSettings['paper']): Promise<void> {
     const slip = testSlip({
-      ...this.#facts(this.#parts.messages()),
-      shop: { ...this.#parts.settings(), paper },
+      ...this.#facts(this.#parts.messages(), { ...this.#parts.settings(), paper }),
       at: this.#parts.now().toISOString(),
       printer: printerName(printer),
     });
@@ -128,7 +130,7 @@ export class SlipDesk {
 
   /** Draws another slip of this shop. */
   draw(slip: (facts: ShopFacts) => ReceiptDocument): ReceiptDocument {
-    return slip({ ...this.#facts(this.#parts.messages()), shop: this.#parts.settings() });
+    return slip(this.#facts(this.#parts.messages(), this.#parts.settings()));
   }
 
   async #printRefund(refund: Refund, copy: boolean): Promise<void> {
@@ -174,16 +176,17 @@ export class SlipDesk {
     const shop = this.#parts.settings();
     const language = this.#parts.languageOfBuyer(sale.id);
     const messages = await this.#parts.messagesIn(language);
-    return {
-      ...this.#facts(messages),
-      shop: { ...shop, language: language ?? shop.language },
-    };
+    return this.#facts(messages, { ...shop, language: language ?? shop.language });
   }
 
-  #facts({ t }: Messages): Omit<ShopFacts, 'shop'> {
+  #facts({ t }: Messages, shop: ShopSettings): ShopFacts {
     // Asked for with the first slip: starting Intl takes long, and the till has to be up.
     this.#timeZone ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
-    return { currencyDigits: this.#parts.currencyDigits(), timeZone: this.#timeZone, t };
+    const { currencyDigits, logoOn } = this.#parts;
+    return {
+      ...{ shop, t, logo: logoOn(shop.paper), currencyDigits: currencyDigits() },
+      timeZone: this.#timeZone,
+    };
   }
 }
 

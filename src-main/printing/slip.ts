@@ -1,3 +1,4 @@
+import type { LogoBlock } from '../../src-shared/contract/logo-shapes.ts';
 import type { ReceiptBlock, ReceiptDocument } from '../../src-shared/contract/receipt.ts';
 import type { Sale, ShopSettings } from '../../src-shared/contract/shapes.ts';
 import { unitSymbol } from '../../src-shared/resource.ts';
@@ -8,6 +9,8 @@ import { priceLines } from './price-lines.ts';
 
 export interface ShopFacts {
   readonly shop: ShopSettings;
+  /** For the shop's paper; null where it has none. */
+  readonly logo: LogoBlock | null;
   /** Digits after the decimal point of the currency, 0 to 3. */
   readonly currencyDigits: number;
   /** IANA name of the shop's time zone. */
@@ -55,7 +58,7 @@ export function saleSlip(facts: SlipFacts): ReceiptDocument {
     paper: shop.paper,
     name: sale.receiptNumber,
     blocks: [
-      ...heading(shop),
+      ...heading(facts),
       ...(sale.training ? [mark(t('receipt.training'))] : []),
       ...(facts.copy ? [mark(t('receipt.copy'))] : []),
       ...(sale.kind === 'sale' ? [] : [mark(t(`receipt.kinds.${sale.kind}`))]),
@@ -96,7 +99,7 @@ export function testSlip(facts: TestSlipFacts): ReceiptDocument {
     paper: shop.paper,
     name: 'test',
     blocks: [
-      ...heading(shop),
+      ...heading(facts),
       mark(t('receipt.test')),
       { kind: 'rule' },
       pair(t('receipt.date'), format.time(facts.at)),
@@ -120,8 +123,13 @@ export function testSlip(facts: TestSlipFacts): ReceiptDocument {
   };
 }
 
-export function heading(shop: ShopSettings): ReceiptBlock[] {
-  return [{ kind: 'title', text: plainText(shop.name) }, ...centred(shop.slipHeader)];
+/** The shop's logo, name and whatever else stands below it. */
+export function heading({ shop, logo }: ShopFacts): ReceiptBlock[] {
+  return [
+    ...(logo ? [logo] : []),
+    { kind: 'title', text: plainText(shop.name) },
+    ...centred(shop.slipHeader),
+  ];
 }
 
 function saleDetails(sale: Sale, format: SlipFormat, t: Translate): ReceiptBlock[] {

@@ -25,7 +25,7 @@ export function reportPaper(facts: PaperFacts): ReceiptDocument {
     paper: shop.paper,
     name: document.report,
     blocks: [
-      ...heading(shop),
+      ...heading(facts),
       ...(training ? [mark(t('receipt.report.training'))] : []),
       { kind: 'rule' },
       centred(title),

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ReceiptBlock, ReceiptDocument } from '../../src-shared/contract/receipt.ts';
 import { groupsOf } from '../helpers/groups.ts';
 import { placed } from '../helpers/placed.ts';
+import { LogoDots } from './logo-dots.tsx';
 import { Qr } from './qr.tsx';
 
 /** A slip as it will leave the printer, on something that looks like its paper. */
@@ -32,6 +33,8 @@ function ruler(paper: ReceiptDocument['paper']): string {
 function Block({ block, paper }: { block: ReceiptBlock; paper: ReceiptDocument['paper'] }) {
   const { t } = useTranslation();
   switch (block.kind) {
+    case 'logo':
+      return <LogoDots logo={block} paper={paper} />;
     case 'title':
       return <h3 className="mb-1 text-center text-lg font-bold break-words">{block.text}</h3>;
     case 'mark':

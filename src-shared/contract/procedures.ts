@@ -8,6 +8,7 @@ import { heldProcedures } from './held-procedures.ts';
 import { importProcedures } from './import-procedures.ts';
 import { keyFileReading, keyLoad, keyLoadOutcome } from './key-shapes.ts';
 import { licenceLoad, licenceReading, pastedText } from './licence-shapes.ts';
+import { logoProcedures } from './logo-procedures.ts';
 import { paymentParts, salePayment } from './payment.ts';
 import { peopleProcedures } from './people-procedures.ts';
 import { pin } from './people-shapes.ts';
@@ -69,6 +70,7 @@ export const procedures = {
   ...auditProcedures,
   ...backupProcedures,
   ...printingProcedures,
+  ...logoProcedures,
 
   /** Goes on although the clock looks wrong: somebody has looked at it. Kept in the audit trail. */
   'clock.confirm': acts('confirm-clock', nothing, nothing),

@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { logoBlock } from './logo-shapes.ts';
 
 /**
  * A slip as a document: what stands on it, in order, without a word about paper. The preview on the
  * screen, the ESC/POS bytes and the PDF are three renderings of this one document.
  */
 const receiptBlock = z.discriminatedUnion('kind', [
+  /** The shop's picture, in dots as wide as the paper. */
+  logoBlock,
   /** Centred and large: the shop's name. */
   z.object({ kind: z.literal('title'), text: z.string() }),
   /** A mark nobody may overlook: TRAINING, COPY. Centred, inverted or framed. */

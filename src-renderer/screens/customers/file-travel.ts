@@ -2,6 +2,7 @@ import type { Answer } from '../../../src-shared/contract/failure.ts';
 import { type FileFormat, PIECE } from '../../../src-shared/contract/import-shapes.ts';
 import type { Output } from '../../../src-shared/contract/procedures.ts';
 import { ask } from '../../bridge/door.ts';
+import { base64Of } from '../../helpers/base64.ts';
 
 /** Brings a file to the till, piece by piece; answers its id there. */
 export async function sendFile(file: File): Promise<Answer<string>> {
@@ -38,15 +39,4 @@ async function allParts(
     from = answer.value.next;
   } while (from !== null);
   return { ok: true, value: texts };
-}
-
-/** Bytes given to `fromCharCode` at once: it takes each as an argument of its own. */
-const ARGUMENTS = 8192;
-
-function base64Of(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += ARGUMENTS) {
-    text += String.fromCharCode(...bytes.subarray(at, at + ARGUMENTS));
-  }
-  return btoa(text);
 }

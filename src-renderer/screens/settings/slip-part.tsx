@@ -12,6 +12,7 @@ import { Switch } from '../../components/switch.tsx';
 import { tellDone } from '../../stores/notices.ts';
 import { changeSettings } from '../../stores/settings.ts';
 import { DrawerFields } from './drawer-fields.tsx';
+import { LogoFields } from './logo-fields.tsx';
 import { Part, type PartProps } from './part.tsx';
 
 export function SlipPart({ draft, problems }: PartProps) {
@@ -80,6 +81,7 @@ export function SlipPart({ draft, problems }: PartProps) {
           onChange={(sparePrinter) => changeSettings({ sparePrinter })}
         />
       )}
+      <LogoFields draft={draft} />
       <TextBox
         label={t('settings.header')}
         hint={t('settings.header-hint')}

@@ -13,6 +13,7 @@ import {
   procedures,
 } from '../../../src-shared/contract/procedures.ts';
 import { ModuleHost, once } from '../module-host.ts';
+import { exampleLogo } from '../printing/logo-example.ts';
 import { TestClock } from '../test-clock.ts';
 import { MORNING, PIN, type TestTill } from '../till-fixture.ts';
 import { TrainingShop } from '../training-shop.ts';
@@ -124,6 +125,8 @@ describe('the audit trail', () => {
     const requestId = () => randomUUID();
 
     await does('shop.save', { ...settings, name: 'Another name' });
+    await does('logo.save', { logo: exampleLogo });
+    await does('logo.remove', {});
     const secret = { kind: 'pin', text: '7531' } as const;
     const people = await does('people.save', { id: null, name: 'Lerato', role: 'vendor', secret });
     const lerato = people.find(({ name }) => name === 'Lerato')?.id ?? 0;

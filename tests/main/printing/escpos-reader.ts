@@ -16,6 +16,15 @@ interface PaperLine {
   readonly columns: number;
   /** Digits of the QR code printed here instead of text. */
   readonly qr: string | null;
+  /** Dots printed here instead of text. */
+  readonly raster: Raster | null;
+}
+
+export interface Raster {
+  /** Dots in a row. */
+  readonly width: number;
+  /** 8 dots a byte, the leftmost first, 1 is black. */
+  readonly bits: Uint8Array;
 }
 
 export interface Paper {
@@ -136,9 +145,25 @@ class Reader {
         if (this.#next() !== 0x6b) throw this.#unknown(0x1d, command);
         this.#qrCode();
         return;
+      case 0x76: // GS v 0: rows of dots
+        if (this.#next() !== 0x30 || this.#next() !== 0) throw this.#unknown(0x1d, command);
+        this.#raster();
+        return;
       default:
         throw this.#unknown(0x1d, command);
     }
+  }
+
+  #raster(): void {
+    // In the middle of a line a printer takes the dots for text.
+    if (this.#text !== '' || this.#columns > 0) throw new Error('dots within a line');
+    const bytesAcross = this.#next() + this.#next() * 256;
+    const rows = this.#next() + this.#next() * 256;
+    const bits = this.#bytes.slice(this.#at, this.#at + bytesAcross * rows);
+    if (bits.length < bytesAcross * rows) throw new Error('the bytes end inside a picture');
+    this.#at += bits.length;
+    const raster = { width: bytesAcross * 8, bits };
+    this.#lines.push({ ...this.#style, text: '', columns: 0, qr: null, raster });
   }
 
   #qrCode(): void {
@@ -154,6 +179,7 @@ class Reader {
       text: '',
       columns: 0,
       qr: this.#qrData,
+      raster: null,
     });
   }
 
@@ -178,6 +204,7 @@ class Reader {
       text: this.#text.trimEnd(),
       columns: this.#columns,
       qr: null,
+      raster: null,
     });
     this.#text = '';
     this.#columns = 0;
@@ -202,6 +229,7 @@ export function drawPaper(paper: Paper, columns: number): string {
       line.bold ? 'bold' : '',
       line.invert ? 'inverted' : '',
       line.width * line.height === 1 ? '' : `${line.width} wide, ${line.height} high`,
+      line.raster === null ? '' : `picture, ${line.raster.width} wide`,
       line.qr === null ? '' : `QR code ${line.qr}, ${line.align}`,
     ].filter((note) => note !== '');
     return `|${spread(line).padEnd(columns)}|${notes.length === 0 ? '' : `  ${notes.join(', ')}`}`;

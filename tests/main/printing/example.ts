@@ -142,6 +142,7 @@ export function facts(change: {
     currencyDigits: 2,
     timeZone: 'Africa/Johannesburg',
     copy: false,
+    logo: null,
     t: firstMessages().t,
     tokens: sold.token === null ? [] : [sold.token],
     ...change.facts,

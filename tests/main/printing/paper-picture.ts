@@ -1,5 +1,5 @@
 import { encode } from 'uqr';
-import type { Paper } from './escpos-reader.ts';
+import type { Paper, Raster } from './escpos-reader.ts';
 import { GLYPH_HEIGHT, GLYPH_WIDTH, isInk } from './printer-font.ts';
 
 /*
@@ -21,20 +21,29 @@ const WHITE_AROUND = 8;
 /** @param columns characters of Font A in a line */
 export function pictureOf(paper: Paper, columns: number): Picture {
   const width = columns * GLYPH_WIDTH;
-  const heights = paper.lines.map(({ qr, height }) =>
-    qr === null
-      ? (height - 1) * GLYPH_HEIGHT + LINE
-      : encodedQr(qr).size * QR_MODULE + WHITE_AROUND,
-  );
+  const heights = paper.lines.map(({ qr, raster, height }) => {
+    if (raster) return raster.bits.length / (raster.width / 8);
+    if (qr !== null) return encodedQr(qr).size * QR_MODULE + WHITE_AROUND;
+    return (height - 1) * GLYPH_HEIGHT + LINE;
+  });
   const height = heights.reduce((sum, each) => sum + each, 0);
   const picture = { width, height, dots: new Uint8Array(width * height) };
   let top = 0;
   for (const [index, line] of paper.lines.entries()) {
-    if (line.qr !== null) drawQr(picture, line.qr, top);
+    if (line.raster) drawRaster(picture, line.raster, top);
+    else if (line.qr !== null) drawQr(picture, line.qr, top);
     else drawLine(picture, line, top);
     top += heights[index] ?? 0;
   }
   return picture;
+}
+
+function drawRaster(picture: Picture, raster: Raster, top: number): void {
+  if (raster.width > picture.width) throw new Error('dots beyond the edge of the paper');
+  for (let dot = 0; dot < raster.bits.length * 8; dot += 1) {
+    if (((raster.bits[dot >> 3] ?? 0) & (0x80 >> (dot & 7))) === 0) continue;
+    set(picture, dot % raster.width, top + Math.floor(dot / raster.width));
+  }
 }
 
 function encodedQr(digits: string) {

@@ -1,4 +1,5 @@
-import { crc32, deflateSync, inflateSync } from 'node:zlib';
+import { inflateSync } from 'node:zlib';
+import { pngOf } from '../../../src-main/printing/png.ts';
 import type { Picture } from './paper-picture.ts';
 
 /* PNG as far as slips need it: one bit a dot, black and white, no filters. */
@@ -6,26 +7,16 @@ import type { Picture } from './paper-picture.ts';
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 export function writePng({ width, height, dots }: Picture): Buffer {
-  const stride = Math.ceil(width / 8) + 1;
-  const rows = Buffer.alloc(stride * height);
+  const stride = Math.ceil(width / 8);
+  const bits = new Uint8Array(stride * height);
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
-      // In a PNG of one bit 1 is white.
-      if (dots[y * width + x] === 1) continue;
-      const at = y * stride + 1 + (x >> 3);
-      rows[at] = (rows[at] ?? 0) | (0x80 >> (x & 7));
+      if (dots[y * width + x] !== 1) continue;
+      const at = y * stride + (x >> 3);
+      bits[at] = (bits[at] ?? 0) | (0x80 >> (x & 7));
     }
   }
-  const head = Buffer.alloc(13);
-  head.writeUInt32BE(width, 0);
-  head.writeUInt32BE(height, 4);
-  head[8] = 1;
-  return Buffer.concat([
-    SIGNATURE,
-    chunk('IHDR', head),
-    chunk('IDAT', deflateSync(rows, { level: 9 })),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
+  return pngOf(bits, width);
 }
 
 /** @throws Error for anything but what {@link writePng} writes */
@@ -46,13 +37,4 @@ export function readPng(file: Buffer): Picture {
     }
   }
   return { width, height, dots };
-}
-
-function chunk(kind: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(kind, 'latin1'), data]);
-  const framed = Buffer.alloc(body.length + 8);
-  framed.writeUInt32BE(data.length, 0);
-  body.copy(framed, 4);
-  framed.writeUInt32BE(crc32(body), body.length + 4);
-  return framed;
 }

@@ -6,6 +6,7 @@ export function previewText(document: ReceiptDocument): string {
     document.blocks
       .map((block) => {
         switch (block.kind) {
+          case 'logo':
           case 'rule':
           case 'ruler':
             return '';
