@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parentPort, Worker } from 'node:worker_threads';
 
@@ -60,10 +61,14 @@ function ownProcess(file: URL, largestHeapMb: number): Helper {
   };
 }
 
-/** On the other side: hears what the till asks, one after the other, until the till lets go. */
+/**
+ * On the other side: hears what the till asks, one after the other, until the till lets go. Where both want the
+ * processor, the till comes first.
+ */
 export function hearTill(
   answer: (question: unknown, tell: (telling: unknown) => void) => void,
 ): void {
+  comeSecond();
   if (parentPort) {
     const port = parentPort;
     port.on('message', (question) => answer(question, (telling) => port.postMessage(telling)));
@@ -72,4 +77,14 @@ export function hearTill(
   process.on('message', (question) => answer(question, (telling) => process.send?.(telling)));
   // A till that was killed lets go as well.
   process.once('disconnect', () => process.exit());
+}
+
+/** Elsewhere than on Linux a thread has no priority of its own, and the till's must not be touched. */
+function comeSecond(): void {
+  if (parentPort && process.platform !== 'linux') return;
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Then both come first.
+  }
 }

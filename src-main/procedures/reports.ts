@@ -14,7 +14,7 @@ type Reports =
 export function reportHandlers(shop: () => Shop): Handlers<Reports> {
   const maker = () => shop().reportMaker;
   return {
-    'reports.list': () => maker().list(),
+    'reports.list': (_, session) => maker().list(operatorOf(session)),
     'reports.make': (question, session) => maker().make(question, operatorOf(session)),
     'reports.sales': (question, session) => maker().sales(question, operatorOf(session)),
     'reports.mine': (page, session) => maker().mine(page, operatorOf(session)),

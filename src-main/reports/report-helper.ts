@@ -40,11 +40,6 @@ export class ReportHelper {
     this.#file = file;
   }
 
-  /** Starts it, for whoever will ask soon. */
-  warmUp(): void {
-    if (!this.#closed) this.#start();
-  }
-
   /**
    * What was committed before it is asked for is in it.
    *

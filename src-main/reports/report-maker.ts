@@ -45,9 +45,9 @@ export class ReportMaker {
     this.#helper = new ReportHelper(parts.file);
   }
 
-  list(): ReportLine[] {
-    // Whoever asks what reports there are is about to want one.
-    this.#helper.warmUp();
+  list(operator: Operator): ReportLine[] {
+    // Whoever asks what reports there are is about to want one. What is wrong is told with that.
+    this.#helper.ask('ready', {}, this.#facts(operator)).catch(() => undefined);
     const { t } = this.#parts.messages();
     return reportName.options.map((report) => ({
       report,

@@ -28,6 +28,8 @@ export interface SalesPage {
 
 /** What can be asked for: its question, and its answer. */
 export interface ReportWork {
+  /** That it knows the ledger and the words: the first report is then as quick as the second. */
+  readonly ready: { readonly question: object; readonly answer: object };
   readonly document: {
     readonly question: Parsed<'reports.make'> & { readonly mostRows: number };
     readonly answer: ReportDocument;

@@ -24,6 +24,12 @@ export class ReportWriter {
     this.#books = books;
   }
 
+  /** Loads what every report needs. */
+  async ready(facts: ReportFacts): Promise<object> {
+    await wordsOf(facts);
+    return {};
+  }
+
   /** @throws Refusal `reports.period` */
   async document(question: Question, facts: ReportFacts): Promise<ReportDocument> {
     const { t, format } = await wordsOf(facts);

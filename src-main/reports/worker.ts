@@ -35,6 +35,8 @@ function make(
   { kind, question, facts }: AnyReportTask,
 ): Promise<ReportWork[ReportKind]['answer']> {
   switch (kind) {
+    case 'ready':
+      return reports.ready(facts);
     case 'document':
       return reports.document(question, facts);
     case 'csv':
