@@ -4,7 +4,7 @@ import './styles/base.css';
 import { App } from './app.tsx';
 import { ignoreAfterthoughts } from './helpers/double-press.ts';
 import { loadRecent } from './screens/sell/find.ts';
-import { followSale } from './screens/sell/selling.ts';
+import { followSale } from './screens/sell/following.ts';
 import { recallKeypad } from './stores/keypad.ts';
 import { startTill, useTill } from './stores/till.ts';
 

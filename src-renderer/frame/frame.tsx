@@ -117,7 +117,7 @@ export function Frame() {
 
 /** "Sell" while selling means the next customer, once this one is done. */
 function enter(place: ScreenName): void {
-  const done = useSell.getState().step.at === 'sold';
+  const done = useSell.getState().step.at.startsWith('sold');
   if (place === 'sell' && done && useTill.getState().screen === 'sell') nextCustomer();
   go(place);
 }

@@ -38,6 +38,7 @@ export const keyGroups = [
       { cap: 'Alt C', text: 'cash' },
       { cap: 'Alt G', text: 'give' },
       { cap: 'Alt H', text: 'hold' },
+      { cap: 'Alt J', text: 'another-meter' },
       { cap: 'Alt 1\u20139', text: 'recall' },
       { cap: 'Alt S', text: 'open-shift' },
       { cap: 'Ctrl C', text: 'copy' },

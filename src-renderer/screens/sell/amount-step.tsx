@@ -20,14 +20,16 @@ import { hold } from './held.ts';
 import { QuickAmounts } from './quick-amounts.tsx';
 import { QuoteFailure } from './quote-failure.tsx';
 import { QuotePanel } from './quote-panel.tsx';
+import { amountDecimals } from './quoting.ts';
 import { SaleFailure } from './sale-failure.tsx';
-import { amountDecimals, askBy, confirmPrice, disarm, typeAmount } from './selling.ts';
+import { askBy, confirmPrice, disarm, typeAmount } from './selling.ts';
+import { addAnother, removeLine } from './together.ts';
 
 /** The customer is known: how much, and what it comes to. */
 export function AmountStep({ meter }: { meter: Meter }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { by, amountText, amountProblem, attempt, saleFailure, quoteFailure } = useSell();
+  const { by, amountText, amountProblem, attempt, saleFailure, quoteFailure, lines } = useSell();
   const unit = unitSymbol(meter.resource);
   const keypad = useKeypad((store) => store.shown);
   const input = useRef<HTMLInputElement>(null);
@@ -35,6 +37,10 @@ export function AmountStep({ meter }: { meter: Meter }) {
   const armed = attempt?.phase === 'armed';
   const problem = amountProblem ? t(`amount.${amountProblem}`) : null;
   const toAmount = () => input.current?.focus();
+  const another = () => {
+    toAmount();
+    void addAnother();
+  };
 
   // The cursor is in the amount at first, and comes back to it when a sale could not be made.
   useLayoutEffect(() => input.current?.focus(), []);
@@ -51,7 +57,8 @@ export function AmountStep({ meter }: { meter: Meter }) {
       if (armed) {
         disarm();
         toAmount();
-      } else nextCustomer();
+      } else if (lines.length > 0) removeLine(meter.id);
+      else nextCustomer();
       return true;
     },
     F2: () => {
@@ -59,6 +66,10 @@ export function AmountStep({ meter }: { meter: Meter }) {
       return true;
     },
     F6: toggleBy,
+    'Alt+j': () => {
+      another();
+      return true;
+    },
     'Alt+h': () => {
       void hold();
       return true;
@@ -70,7 +81,7 @@ export function AmountStep({ meter }: { meter: Meter }) {
       <div className="flex min-w-0 flex-col gap-4">
         {saleFailure && <SaleFailure failure={saleFailure} />}
         <Card aria-label={t('amount.customer')} className="p-5">
-          <CustomerHead meter={meter} disabled={busy} />
+          <CustomerHead meter={meter} disabled={busy} onAnother={another} />
           <div className="mt-4 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
             <label className="flex min-w-56 flex-1 items-baseline gap-2 rounded-xl border border-edge px-4 has-[input:focus]:border-accent has-[input:focus]:ring-3 has-[input:focus]:ring-accent-soft">
               <span className="sr-only">
@@ -121,7 +132,12 @@ export function AmountStep({ meter }: { meter: Meter }) {
               </p>
             )}
             {quoteFailure && (
-              <QuoteFailure failure={quoteFailure} resource={meter.resource} className="mt-3" />
+              <QuoteFailure
+                failure={quoteFailure}
+                meterId={meter.id}
+                resource={meter.resource}
+                className="mt-3"
+              />
             )}
           </div>
           <div className="mt-4 flex gap-4 max-sm:flex-col">
@@ -151,10 +167,10 @@ export function AmountStep({ meter }: { meter: Meter }) {
           >
             {keypad ? t('keypad.hide') : t('keypad.show')}
           </Button>
-          <GiveButton meter={meter} disabled={busy} />
+          {lines.length === 0 && <GiveButton meter={meter} disabled={busy} />}
         </Card>
       </div>
-      <QuotePanel />
+      <QuotePanel meter={meter} />
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { readDecimal, writeDecimal } from '../../helpers/decimal.ts';
 import { useKeys } from '../../helpers/keys.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { isUnderWay, useSell } from '../../stores/sell.ts';
-import { amountDecimals } from './selling.ts';
+import { amountDecimals } from './quoting.ts';
 
 interface CashBoxProps {
   paid: number;

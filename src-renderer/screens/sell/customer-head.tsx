@@ -3,13 +3,23 @@ import type { Meter } from '../../../src-shared/contract/shapes.ts';
 import { Button } from '../../components/button.tsx';
 import { grouped } from '../../helpers/groups.ts';
 import { useFormat } from '../../i18n/use-format.ts';
+import { useSell } from '../../stores/sell.ts';
 import { nextCustomer } from './find.ts';
 import { hold } from './held.ts';
+import { hasRoom, removeLine } from './together.ts';
+
+interface CustomerHeadProps {
+  meter: Meter;
+  disabled: boolean;
+  /** One more meter is to be paid for together with this one. */
+  onAnother: () => void;
+}
 
 /** Who is being sold to. */
-export function CustomerHead({ meter, disabled }: { meter: Meter; disabled: boolean }) {
+export function CustomerHead({ meter, disabled, onAnother }: CustomerHeadProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const others = useSell((store) => store.lines.length);
   const facts = [meter.phone, meter.address];
   if (meter.lastSale) {
     facts.push(
@@ -38,6 +48,15 @@ export function CustomerHead({ meter, disabled }: { meter: Meter; disabled: bool
         <div className="-mt-2 -mr-3 flex shrink-0 flex-wrap justify-end">
           <Button
             look="quiet"
+            shortcut="Alt J"
+            className="px-3"
+            disabled={disabled || !hasRoom()}
+            onClick={onAnother}
+          >
+            {t('together.add')}
+          </Button>
+          <Button
+            look="quiet"
             shortcut="Alt H"
             className="px-3"
             disabled={disabled}
@@ -50,9 +69,9 @@ export function CustomerHead({ meter, disabled }: { meter: Meter; disabled: bool
             shortcut="Esc"
             className="px-3"
             disabled={disabled}
-            onClick={nextCustomer}
+            onClick={others > 0 ? () => removeLine(meter.id) : nextCustomer}
           >
-            {t('amount.other')}
+            {others > 0 ? t('together.remove') : t('amount.other')}
           </Button>
         </div>
       </div>

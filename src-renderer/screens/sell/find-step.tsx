@@ -13,8 +13,8 @@ import { go } from '../../stores/till.ts';
 import {
   isPastField,
   moveActive,
-  nextCustomer,
   rowsOf,
+  stepBack,
   takeChosen,
   takeRow,
   typeAhead,
@@ -33,14 +33,21 @@ const MOST_DIGITS = 9;
 /** The one field a sale begins with, and what it finds. */
 export function FindStep() {
   const { t } = useTranslation();
-  const { text, found, recent, active, findFailure, closedMeter } = useSell();
-  const waiting = useHeld((store) => store.held.length);
+  const { text, found, recent, active, findFailure, closedMeter, lines, family } = useSell();
+  const adding = lines.length > 0;
+  const held = useHeld((store) => store.held.length);
   const input = useRef<HTMLInputElement>(null);
-  const rows = rowsOf(text, found, recent ?? []);
+  // Whoever waits is not part of this payment.
+  const waiting = adding ? 0 : held;
+  const rows = rowsOf(text, found, adding ? family : (recent ?? []));
   const chosen = rows[active];
   const empty = text.trim() === '';
   const bought = recent?.some(({ lastSale }) => lastSale !== null) ?? true;
-  const title = empty ? t(bought ? 'find.recent' : 'find.customers') : t('find.results');
+  const title = !empty
+    ? t('find.results')
+    : adding
+      ? t('together.family')
+      : t(bought ? 'find.recent' : 'find.customers');
   const problem = found?.text === text ? found.value.problem : null;
 
   useLayoutEffect(() => input.current?.focus(), []);
@@ -66,7 +73,7 @@ export function FindStep() {
   useKeys('screen', {
     ...Object.fromEntries(byDigit),
     Escape: () => {
-      nextCustomer();
+      stepBack();
       input.current?.focus();
       return true;
     },
@@ -119,9 +126,9 @@ export function FindStep() {
           }}
           className="min-w-0 flex-1 self-stretch bg-transparent text-[1.375rem] font-medium outline-none placeholder:font-normal"
         />
-        {!empty && (
-          <Button look="quiet" shortcut="Esc" className="px-3" onClick={nextCustomer}>
-            {t('find.clear')}
+        {(adding || !empty) && (
+          <Button look="quiet" shortcut="Esc" className="px-3" onClick={stepBack}>
+            {t(empty ? 'together.back' : 'find.clear')}
           </Button>
         )}
       </div>
@@ -166,17 +173,31 @@ export function FindStep() {
           ))}
         </div>
         {rows.length === 0 && (
-          <NoRows text={text} searched={found?.text === text} ready={recent !== null} />
+          <NoRows
+            text={text}
+            searched={found?.text === text}
+            ready={recent !== null}
+            adding={adding}
+          />
         )}
       </Card>
     </>
   );
 }
 
+interface NoRowsProps {
+  text: string;
+  searched: boolean;
+  ready: boolean;
+  /** One more meter is looked for. */
+  adding: boolean;
+}
+
 /** An empty list says what to do about it. */
-function NoRows({ text, searched, ready }: { text: string; searched: boolean; ready: boolean }) {
+function NoRows({ text, searched, ready, adding }: NoRowsProps) {
   const { t } = useTranslation();
   const empty = text.trim() === '';
+  if (empty && adding) return <p className="px-5 py-6 text-soft">{t('together.no-family')}</p>;
   if (empty ? !ready : !searched) return <p className="px-5 py-6 text-soft">{t('find.looking')}</p>;
   return (
     <div className="flex flex-wrap items-center justify-between gap-4 px-5 py-6">

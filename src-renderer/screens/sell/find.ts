@@ -3,9 +3,10 @@ import { compactDigits } from '../../../src-shared/sts/digits.ts';
 import { ask } from '../../bridge/door.ts';
 import { latestOnly } from '../../helpers/latest.ts';
 import { explainToken } from '../../stores/explain.ts';
-import { freshAmount, freshSale, isUnderWay, useSell } from '../../stores/sell.ts';
+import { freshAmount, freshSale, isAdding, isUnderWay, useSell } from '../../stores/sell.ts';
 import { go } from '../../stores/till.ts';
 import { confirmPrice, typeAmount } from './selling.ts';
+import { addMeter, stopAdding } from './together.ts';
 
 const RESULTS = 8;
 /** Whether it is one that can be is for the till to say. */
@@ -41,7 +42,10 @@ const finder = latestOnly(
   },
 );
 
-/** The rows to choose from: what was found, or the recent customers while nothing is typed. */
+/**
+ * The rows to choose from: what was found, or while nothing is typed the recent customers, or the other
+ * meters of the one whose payment gets one more.
+ */
 export function rowsOf(
   text: string,
   found: { readonly value: Found } | null,
@@ -63,15 +67,22 @@ function meterRow(meter: Meter): FindRow {
 }
 
 function currentRows(): FindRow[] {
-  const { text, found, recent } = useSell.getState();
-  return rowsOf(text, found, recent ?? []);
+  const store = useSell.getState();
+  const { text, found, recent, family } = store;
+  return rowsOf(text, found, isAdding(store) ? family : (recent ?? []));
+}
+
+/** The row that Enter takes while nothing is typed: none, but where another meter is looked for. */
+function firstActive(): number {
+  const store = useSell.getState();
+  return isAdding(store) && store.family.length > 0 ? 0 : -1;
 }
 
 export function typeToFind(text: string): void {
   useSell.setState({ text, active: -1, findFailure: null, closedMeter: null });
   if (text.trim() === '') {
     finder.drop();
-    useSell.setState({ found: null });
+    useSell.setState({ found: null, active: firstActive() });
     return;
   }
   finder.send(text);
@@ -144,7 +155,8 @@ export function takeRow(row: FindRow): void {
 }
 
 export function chooseMeter(meter: Meter): void {
-  useSell.setState({ ...freshAmount, step: { at: 'amount', meter } });
+  if (isAdding(useSell.getState())) addMeter(meter);
+  else useSell.setState({ ...freshAmount, step: { at: 'amount', meter } });
 }
 
 /** Back to the empty field, ready for the next customer. Never in the middle of a sale. */
@@ -156,11 +168,28 @@ export function nextCustomer(): void {
   void loadRecent();
 }
 
+/** Escape before there is an amount: the field is emptied, or what was begun with it is given up. */
+export function stepBack(): void {
+  const store = useSell.getState();
+  if (!isAdding(store)) {
+    nextCustomer();
+    return;
+  }
+  finder.drop();
+  ahead = null;
+  if (store.step.at === 'find' && store.text === '') {
+    stopAdding();
+    return;
+  }
+  useSell.setState({ step: { at: 'find' }, findFailure: null });
+  typeToFind('');
+}
+
 /** A card was swiped while the cursor was elsewhere: it starts the next sale. */
 export async function startWith(text: string): Promise<void> {
   if (isUnderWay(useSell.getState().attempt)) return;
   go('sell');
-  useSell.setState(freshSale);
+  if (!isAdding(useSell.getState())) useSell.setState(freshSale);
   typeToFind(text);
   await takeChosen();
 }

@@ -54,7 +54,7 @@ interface ChipProps {
 function Chip({ sale, shortcut, onDrop }: ChipProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { meter, draft, at } = sale;
+  const { meter, others, draft, at } = sale;
   const name = meter.customerName || grouped(meter.drn);
   const amount =
     draft.amountText === ''
@@ -75,7 +75,8 @@ function Chip({ sale, shortcut, onDrop }: ChipProps) {
         <span className="min-w-0">
           <span className="block truncate font-semibold">{name}</span>
           <span className="figures block text-[0.8125rem] text-soft">
-            {amount} {'\u00b7'} {format.when(at)}
+            {amount} {others.length > 0 && t('held.meters', { meters: others.length + 1 })}{' '}
+            {'\u00b7'} {format.when(at)}
           </span>
         </span>
       </button>

@@ -13,9 +13,15 @@ let running = false;
 
 /** The sale under way, as it stands; null where there is none. */
 function draftNow(): SaleDraft | null {
-  const { step, by, amountText, payment, split, cashText, attempt } = useSell.getState();
+  const { step, by, amountText, lines, place, payment, split, cashText, attempt } =
+    useSell.getState();
   if (step.at !== 'amount' || isUnderWay(attempt)) return null;
-  return { meterId: step.meter.id, by, amountText, others: [], place: 0, payment, split, cashText };
+  const others = lines.map(({ meter, ...line }) => ({
+    meterId: meter.id,
+    by: line.by,
+    amountText: line.amountText,
+  }));
+  return { meterId: step.meter.id, by, amountText, others, place, payment, split, cashText };
 }
 
 /** Puts the sale under way aside; the next customer's can begin. */
@@ -61,10 +67,15 @@ export async function takeHeld(held: HeldSale): Promise<void> {
     await putBack(held);
     return;
   }
-  const { meter, draft } = answer.ok ? answer.value : held;
-  const { by, payment, split, cashText } = draft;
+  const { meter, others, draft } = answer.ok ? answer.value : held;
+  const { by, place, payment, split, cashText } = draft;
+  const lines = draft.others.flatMap((line, index) => {
+    const its = others[index];
+    return its ? [{ meter: its, by: line.by, amountText: line.amountText, quote: null }] : [];
+  });
   useHeld.setState(({ held: all }) => ({ held: all.filter(({ id }) => id !== held.id) }));
-  useSell.setState({ ...freshAmount, step: { at: 'amount', meter }, by, payment, split, cashText });
+  const typed = { by, lines, place, payment, split, cashText };
+  useSell.setState({ ...freshAmount, ...typed, step: { at: 'amount', meter } });
   typeAmount(draft.amountText);
 }
 

@@ -4,7 +4,7 @@ import { Card } from '../../components/card.tsx';
 import { MeterForm } from '../../components/meter-form.tsx';
 import { grouped } from '../../helpers/groups.ts';
 import { useKeys } from '../../helpers/keys.ts';
-import { chooseMeter, nextCustomer } from './find.ts';
+import { chooseMeter, stepBack } from './find.ts';
 
 interface NewMeterStepProps {
   drn: string;
@@ -16,7 +16,7 @@ export default function NewMeterStep({ drn, configuration }: NewMeterStepProps) 
   const { t } = useTranslation();
   useKeys('screen', {
     Escape: () => {
-      nextCustomer();
+      stepBack();
       return true;
     },
   });
@@ -37,7 +37,7 @@ export default function NewMeterStep({ drn, configuration }: NewMeterStepProps) 
         tariffId={null}
         saveText={t('new-meter.go-on')}
         onSaved={chooseMeter}
-        onCancel={nextCustomer}
+        onCancel={stepBack}
       />
     </Card>
   );

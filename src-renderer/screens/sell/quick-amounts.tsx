@@ -9,7 +9,8 @@ import { useKeys } from '../../helpers/keys.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useSell } from '../../stores/sell.ts';
 import { useTill } from '../../stores/till.ts';
-import { amountDecimals, takeAsk } from './selling.ts';
+import { amountDecimals } from './quoting.ts';
+import { takeAsk } from './selling.ts';
 
 const none: readonly number[] = [];
 

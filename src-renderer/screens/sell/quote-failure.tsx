@@ -8,17 +8,21 @@ import { takeAsk } from './selling.ts';
 
 interface QuoteFailureProps {
   failure: Failure;
+  /** The meter whose amount is typed. */
+  meterId: number;
   resource: Resource;
   className?: string;
 }
 
 /** Why there is no price for what was typed, and the nearest amount that has one. */
-export function QuoteFailure({ failure, resource, className = '' }: QuoteFailureProps) {
+export function QuoteFailure({ failure, meterId, resource, className = '' }: QuoteFailureProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { least, largest } = failure.detail;
+  const { least, largest, atMeterId = meterId } = failure.detail;
   const amount = typeof least === 'number' ? least : largest;
-  if (typeof amount !== 'number') return <FailureNote failure={failure} className={className} />;
+  // What another meter of the payment lacks is not to be typed here.
+  if (typeof amount !== 'number' || atMeterId !== meterId)
+    return <FailureNote failure={failure} className={className} />;
   const inUnits = failure.code === 'price.above-largest-units';
   return (
     <FailureNote failure={failure} className={className}>

@@ -1,30 +1,38 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Quote } from '../../../src-shared/contract/pricing-shapes.ts';
+import type { Meter } from '../../../src-shared/contract/shapes.ts';
 import { Card } from '../../components/card.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { QuoteLines, QuoteTotals } from '../../components/quote-lines.tsx';
 import { ScrollLines } from '../../components/scroll-lines.tsx';
-import { readDecimal } from '../../helpers/decimal.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useSell } from '../../stores/sell.ts';
 import { CashBox } from './cash-box.tsx';
 import { PaymentChoice } from './payment-choice.tsx';
+import { askOf } from './quoting.ts';
 import { SaleProgress } from './sale-progress.tsx';
-import { amountDecimals, confirmPrice, sell } from './selling.ts';
+import { confirmPrice, sell } from './selling.ts';
 
 const SplitBox = lazy(() => import('./split-box.tsx'));
+const TogetherLines = lazy(() => import('./together-lines.tsx'));
 
 /** The price, line by line, and the button that sells. Nothing is charged before it is pressed. */
-export function QuotePanel() {
+export function QuotePanel({ meter }: { meter: Meter }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { attempt, quoted, by, amountText, payment } = useSell();
+  const { attempt, quoted, by, amountText, payment, lines, place } = useSell();
   const button = useRef<HTMLButtonElement>(null);
   const phase = attempt?.phase ?? null;
-  const quote = attempt?.quote ?? quoted?.value ?? null;
-  const amount = readDecimal(amountText, amountDecimals(by));
+  const quote = attempt?.lines[place]?.quote ?? quoted?.value ?? null;
+  const paid = quote && totalOf([quote, ...lines.map((line) => line.quote)]);
+  const typed = askOf({ by, amountText });
   const current =
-    amount.ok && quoted?.ask.by === by && quoted.ask.amount === amount.value && phase === null;
+    paid !== null &&
+    typed !== null &&
+    quoted?.ask.by === typed.by &&
+    quoted.ask.amount === typed.amount &&
+    phase === null;
   /** How a price looks that is not of what stands in the field. */
   const old = !current && phase === null ? 'opacity-60' : '';
 
@@ -42,7 +50,17 @@ export function QuotePanel() {
       aria-label={t('quote.name')}
       className="flex flex-col self-start p-5 lg:max-h-full lg:overflow-y-auto short:p-4"
     >
-      {quote ? (
+      {lines.length > 0 ? (
+        <Suspense fallback={null}>
+          <ScrollLines label={t('quote.lines')} className={old}>
+            <TogetherLines meter={meter} quote={quote} />
+          </ScrollLines>
+          <p className={`figures flex shrink-0 justify-between gap-4 pt-2.5 font-semibold ${old}`}>
+            {t('together.total', { meters: lines.length + 1 })}
+            <span className="text-lg">{paid === null ? '' : format.money(paid)}</span>
+          </p>
+        </Suspense>
+      ) : quote ? (
         <>
           <ScrollLines label={t('quote.lines')} className={old}>
             <QuoteLines quote={quote} />
@@ -55,14 +73,14 @@ export function QuotePanel() {
         <p className="py-6 text-center text-soft">{t('quote.none')}</p>
       )}
       {phase !== 'unknown' && <PaymentChoice onChosen={() => button.current?.focus()} />}
-      {quote && phase !== 'unknown' && payment === 'cash' && (
+      {paid !== null && phase !== 'unknown' && payment === 'cash' && (
         <div className="mt-3">
-          <CashBox paid={quote.paid} onEnter={toSell} />
+          <CashBox paid={paid} onEnter={toSell} />
         </div>
       )}
-      {quote && phase !== 'unknown' && payment === 'mixed' && (
+      {paid !== null && phase !== 'unknown' && payment === 'mixed' && (
         <Suspense fallback={null}>
-          <SplitBox paid={quote.paid} onEnter={toSell} />
+          <SplitBox paid={paid} onEnter={toSell} />
         </Suspense>
       )}
       {/* In view however much there is to pay for, and in how many parts. */}
@@ -82,8 +100,8 @@ export function QuotePanel() {
           <span className="figures">
             {phase !== null && phase !== 'armed'
               ? t('quote.selling')
-              : quote
-                ? t('quote.sell-for', { amount: format.money(quote.paid) })
+              : paid !== null
+                ? t('quote.sell-for', { amount: format.money(paid) })
                 : t('quote.sell')}
           </span>
           <KeyCap of="Enter" plain />
@@ -97,4 +115,14 @@ export function QuotePanel() {
       {phase !== null && phase !== 'armed' && <SaleProgress phase={phase} />}
     </Card>
   );
+}
+
+/** What all of it comes to; null while something has no price. */
+function totalOf(quotes: readonly (Quote | null)[]): number | null {
+  let total = 0;
+  for (const quote of quotes) {
+    if (!quote) return null;
+    total += quote.paid;
+  }
+  return total;
 }

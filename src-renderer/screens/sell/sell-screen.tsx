@@ -8,6 +8,7 @@ import { SoldStep } from './sold-step.tsx';
 
 const MovedPanel = lazy(() => import('./moved-panel.tsx'));
 const NewMeterStep = lazy(() => import('./new-meter-step.tsx'));
+const SoldTogetherStep = lazy(() => import('./sold-together-step.tsx'));
 const ShiftNeeded = lazy(() => import('./shift-needed.tsx'));
 const UnfinishedPanel = lazy(() => import('./unfinished-panel.tsx'));
 
@@ -20,6 +21,7 @@ export function SellScreen() {
   const counted = useShift(({ state }) => state?.shift?.state === 'counted');
   const noShift = useShift(({ state }) => state !== null && state.shift === null) && byHand;
   // A sale that was refused for it says so itself.
+  const sold = step.at === 'sold' || step.at === 'sold-together';
   const told = useSell(({ saleFailure }) => saleFailure?.code.startsWith('shift.') ?? false);
   const movedAt = useTill(({ till }) => till?.movedAt ?? null);
   if (movedAt) {
@@ -31,19 +33,24 @@ export function SellScreen() {
   }
   return (
     <div className="mx-auto flex md:h-full max-w-[86rem] flex-col gap-4 p-4">
-      {first && step.at !== 'sold' && (
+      {first && !sold && (
         <Suspense fallback={null}>
           <UnfinishedPanel key={first.id} sale={first} more={unfinished.length - 1} />
         </Suspense>
       )}
-      {(counted || noShift) && !told && step.at !== 'sold' && (
+      {(counted || noShift) && !told && !sold && (
         <Suspense fallback={null}>
           <ShiftNeeded counted={counted} />
         </Suspense>
       )}
       {step.at === 'find' && <FindStep />}
-      {step.at === 'amount' && <AmountStep meter={step.meter} />}
+      {step.at === 'amount' && <AmountStep key={step.meter.id} meter={step.meter} />}
       {step.at === 'sold' && <SoldStep sale={step.sale} />}
+      {step.at === 'sold-together' && (
+        <Suspense fallback={null}>
+          <SoldTogetherStep sold={step.sold} />
+        </Suspense>
+      )}
       {step.at === 'new-meter' && (
         <Suspense fallback={null}>
           <NewMeterStep drn={step.drn} configuration={step.configuration} />

@@ -3,38 +3,26 @@ import type { PaymentPart, SalePayment } from '../../../src-shared/contract/paym
 import type { Ask } from '../../../src-shared/contract/pricing-shapes.ts';
 import type { Sale } from '../../../src-shared/contract/shapes.ts';
 import { isPaidBy } from '../../../src-shared/pricing/payment-parts.ts';
-import { ask, CONNECTION_LOST, door } from '../../bridge/door.ts';
+import { ask, CONNECTION_LOST } from '../../bridge/door.ts';
 import { readDecimal, writeDecimal } from '../../helpers/decimal.ts';
-import { grouped } from '../../helpers/groups.ts';
-import { latestOnly } from '../../helpers/latest.ts';
-import { i18n } from '../../i18n/i18n.ts';
-import { tellDone } from '../../stores/notices.ts';
-import { freshSale, isUnderWay, noSplit, useSell } from '../../stores/sell.ts';
-import { refreshUnfinished, useTill } from '../../stores/till.ts';
-import { currencyDecimals, partsTyped } from './split.ts';
-
-/** Units are typed with one decimal: steps of 0.1. */
-const UNIT_DECIMALS = 1;
+import {
+  type Attempt,
+  type AttemptLine,
+  freshSale,
+  inOrder,
+  isUnderWay,
+  noSplit,
+  useSell,
+} from '../../stores/sell.ts';
+import { refreshUnfinished } from '../../stores/till.ts';
+import { amountDecimals, askOf, askPrice, dropPrice, priceSettled } from './quoting.ts';
+import { partsTyped } from './split.ts';
 
 /** Longer than the gap between two presses in a row: nobody buys at a price they have not seen. */
 const SEEN_MS = 700;
 
 const get = useSell.getState;
 const set = useSell.setState;
-
-const quoter = latestOnly(
-  (question: { meterId: number; ask: Ask }) => ask('sale.quote', question),
-  (question, answer) => {
-    const { step } = get();
-    if (step.at !== 'amount' || step.meter.id !== question.meterId) return;
-    if (answer.ok) set({ quoted: { ask: question.ask, value: answer.value }, quoteFailure: null });
-    else set({ quoted: null, quoteFailure: answer.error });
-  },
-);
-
-export function amountDecimals(by: Ask['by']): number {
-  return by === 'money' ? currencyDecimals() : UNIT_DECIMALS;
-}
 
 /** Types an amount; the price follows as fast as the till answers. */
 export function typeAmount(amountText: string): void {
@@ -46,16 +34,16 @@ export function typeAmount(amountText: string): void {
     amount.ok || amount.error === 'empty' || amount.error === 'zero' ? null : amount.error;
   set({ amountText, amountProblem: problem, attempt: null, saleFailure: null, quoteFailure: null });
   if (!amount.ok) {
-    quoter.drop();
+    dropPrice();
     set({ quoted: null });
     return;
   }
-  quoter.send({ meterId: step.meter.id, ask: { by, amount: amount.value } });
+  askPrice({ by, amount: amount.value });
 }
 
 export function askBy(by: Ask['by']): void {
   if (get().by === by || isUnderWay(get().attempt)) return;
-  quoter.drop();
+  dropPrice();
   set({ by, amountText: '', amountProblem: null, quoted: null, quoteFailure: null, attempt: null });
 }
 
@@ -74,36 +62,59 @@ export async function takeAsk({ by, amount }: Ask): Promise<void> {
   await confirmPrice();
 }
 
-/** Enter on the amount: the price stands, and "Sell" waits for the next Enter. */
-export async function confirmPrice(): Promise<void> {
+/** Whether there is a price for the amount that stands in the field, once the till has answered. */
+export async function hasPrice(): Promise<boolean> {
   const { step, by, amountText, attempt } = get();
-  if (step.at !== 'amount' || isUnderWay(attempt)) return;
+  if (step.at !== 'amount' || isUnderWay(attempt)) return false;
   const amount = readDecimal(amountText, amountDecimals(by));
   if (!amount.ok) {
     set({ amountProblem: amount.error });
-    return;
+    return false;
   }
-  await quoter.settled();
-  arm();
+  await priceSettled();
+  return linesNow() !== null;
+}
+
+/** Enter on the amount: the price stands, and "Sell" waits for the next Enter. */
+export async function confirmPrice(): Promise<void> {
+  if (await hasPrice()) arm();
+}
+
+/** All that is to be paid for, as it stands; null where something has no price. */
+function linesNow(): Omit<AttemptLine, 'requestId'>[] | null {
+  const store = get();
+  const { step, quoted, lines } = store;
+  if (step.at !== 'amount' || !quoted) return null;
+  // A price is only good for the amount that stands in the field.
+  const typed = askOf(store);
+  if (!typed || quoted.ask.by !== typed.by || quoted.ask.amount !== typed.amount) return null;
+  const others = lines.flatMap(({ meter, quote, ...line }) => {
+    const asked = askOf(line);
+    return asked && quote ? [{ meter, ask: asked, quote }] : [];
+  });
+  if (others.length < lines.length) return null;
+  return inOrder(store, others, { meter: step.meter, ask: quoted.ask, quote: quoted.value });
 }
 
 function arm(): boolean {
-  const { step, quoted, amountText, by, payment, attempt } = get();
-  if (step.at !== 'amount' || !quoted || attempt) return attempt?.phase === 'armed';
-  const amount = readDecimal(amountText, amountDecimals(by));
-  // A price is only good for the amount that stands in the field.
-  if (!amount.ok || quoted.ask.by !== by || quoted.ask.amount !== amount.value) return false;
+  const { payment, attempt } = get();
+  if (attempt) return attempt.phase === 'armed';
+  const lines = linesNow();
+  if (!lines) return false;
   const parts = payment === 'mixed' ? partsTyped() : [];
-  if (!parts || !isPaidBy(quoted.value.paid, payment, parts)) {
+  const paid = lines.reduce((sum, { quote }) => sum + quote.paid, 0);
+  if (!parts || !isPaidBy(paid, payment, parts)) {
     set({ splitWanted: true });
     return false;
   }
+  const same = sameAsFailed(lines, payment, parts);
   set({
     attempt: {
-      requestId: sameAsFailed(step.meter.id, quoted.ask, payment, parts) ?? crypto.randomUUID(),
-      meter: step.meter,
-      ask: quoted.ask,
-      quote: quoted.value,
+      basket: same ? same.basket : lines.length === 1 ? null : crypto.randomUUID(),
+      lines: lines.map((line, index) => ({
+        ...line,
+        requestId: same?.lines[index]?.requestId ?? crypto.randomUUID(),
+      })),
       payment,
       parts,
       phase: 'armed',
@@ -118,19 +129,24 @@ function arm(): boolean {
  * still finds what was sold and makes nothing new.
  */
 function sameAsFailed(
-  meterId: number,
-  wanted: Ask,
+  lines: readonly Omit<AttemptLine, 'requestId'>[],
   payment: SalePayment,
   parts: readonly PaymentPart[],
-): string | null {
+): Attempt | null {
   const { failed } = get();
-  const same =
-    failed?.meter.id === meterId &&
+  const areSame =
+    failed?.lines.length === lines.length &&
     failed.payment === payment &&
     JSON.stringify(failed.parts) === JSON.stringify(parts) &&
-    failed.ask.by === wanted.by &&
-    failed.ask.amount === wanted.amount;
-  return same ? failed.requestId : null;
+    failed.lines.every((before, index) => {
+      const line = lines[index];
+      return (
+        before.meter.id === line?.meter.id &&
+        before.ask.by === line.ask.by &&
+        before.ask.amount === line.ask.amount
+      );
+    });
+  return areSame ? failed : null;
 }
 
 export function disarm(): void {
@@ -158,39 +174,64 @@ export async function askAgain(): Promise<void> {
 async function send(): Promise<void> {
   const { attempt } = get();
   if (!attempt) return;
-  const { requestId, meter, quote } = attempt;
   set({ attempt: { ...attempt, phase: 'asking' }, saleFailure: null });
-  const answer = await ask('sale.sell', {
-    requestId,
-    meterId: meter.id,
-    ask: attempt.ask,
-    expected: { paid: quote.paid, steps: quote.steps },
-    payment: attempt.payment,
-    parts: [...attempt.parts],
-  });
-  if (answer.ok) {
-    await settle(answer.value);
-    return;
-  }
-  if (answer.error.code === CONNECTION_LOST) {
+  const failure = attempt.basket === null ? await sendOne(attempt) : await sendAll(attempt);
+  if (!failure) return;
+  if (failure.code === CONNECTION_LOST) {
     set({ attempt: { ...attempt, phase: 'unknown' } });
     return;
   }
   const unfinished = await refreshUnfinished();
-  set({ attempt: null, failed: attempt, quoted: null, saleFailure: answer.error });
-  if (unfinished.some(({ meterId }) => meterId === meter.id)) {
+  set({ attempt: null, failed: attempt, quoted: null, saleFailure: failure });
+  const isOpen = (line: AttemptLine) => unfinished.some(({ meterId }) => meterId === line.meter.id);
+  // Of several meters one that was open before is named, and the others can still be paid for.
+  if (attempt.basket === null ? attempt.lines.some(isOpen) : attempt.lines.every(isOpen)) {
     set(freshSale);
     return;
   }
   // The price may be what changed.
-  quoter.send({ meterId: meter.id, ask: attempt.ask });
-  if (answer.error.code === PRICE_CHANGED) await showChanged(answer.error);
+  const typed = askOf(get());
+  if (typed) askPrice(typed);
+  if (failure.code === PRICE_CHANGED) await showChanged(failure);
+}
+
+async function sendOne({ lines, payment, parts }: Attempt): Promise<Failure | null> {
+  const [line] = lines;
+  if (!line) return null;
+  const answer = await ask('sale.sell', { ...questionOf(line), payment, parts: [...parts] });
+  if (!answer.ok) return answer.error;
+  await settle(answer.value);
+  return null;
+}
+
+async function sendAll({ basket, lines, payment, parts }: Attempt): Promise<Failure | null> {
+  const answer = await ask('sale.sellTogether', {
+    basket: basket ?? '',
+    lines: lines.map(questionOf),
+    payment,
+    parts: [...parts],
+  });
+  if (!answer.ok) return answer.error;
+  const sold = answer.value;
+  const [first] = sold.sales;
+  if (first && sold.sales.every(({ state }) => state === 'refused')) {
+    set({ attempt: null, failed: null, saleFailure: first.problem });
+    return null;
+  }
+  set({ step: { at: 'sold-together', sold }, attempt: null, saleFailure: null });
+  await refreshUnfinished();
+  return null;
+}
+
+function questionOf({ requestId, meter, ask: asked, quote }: AttemptLine) {
+  const { paid, steps } = quote;
+  return { requestId, meterId: meter.id, ask: asked, expected: { paid, steps } };
 }
 
 /** The new price stands with the sentence why, and the next press sells at it. */
 async function showChanged(failure: Failure): Promise<void> {
   changedAt = performance.now();
-  await quoter.settled();
+  await priceSettled();
   if (arm()) set({ saleFailure: failure });
 }
 
@@ -204,61 +245,4 @@ async function settle(sale: Sale): Promise<void> {
   if (sale.state === 'refused') return;
   await refreshUnfinished();
   set(freshSale);
-}
-
-/** Takes an interrupted sale up again; answers why it could not be, if it could not. */
-export async function resume(sale: Sale) {
-  const answer = await ask('sale.resume', { saleId: sale.id });
-  await refreshUnfinished();
-  if (!answer.ok) return answer.error;
-  if (answer.value.state === 'issued') {
-    set({ ...freshSale, step: { at: 'sold', sale: answer.value } });
-    return null;
-  }
-  return answer.value.problem;
-}
-
-/**
- * A token was made beside what is on the screen: the till finished an interrupted sale by itself, or
- * somebody went on meanwhile. Where nobody else is being served it comes on the screen, for its customer
- * may be waiting; otherwise it is told where the token is.
- */
-export function showMadeBeside(sale: Sale): void {
-  if (sale.state !== 'issued') return;
-  const { step, text } = get();
-  if (step.at === 'sold' && step.sale.id === sale.id) return;
-  if (step.at === 'find' && text.trim() === '' && useTill.getState().screen === 'sell') {
-    set({ ...freshSale, step: { at: 'sold', sale } });
-  } else {
-    const name = sale.customerName || grouped(sale.drn);
-    tellDone(i18n.t(sale.kind === 'sale' ? 'unfinished.taken-up' : 'give.made', { name }));
-  }
-}
-
-/** The price that was asked for when the connection broke. */
-function quoteAgain(): void {
-  const { step, by, amountText, quoteFailure } = get();
-  const amount = readDecimal(amountText, amountDecimals(by));
-  if (step.at !== 'amount' || quoteFailure?.code !== CONNECTION_LOST || !amount.ok) return;
-  quoter.send({ meterId: step.meter.id, ask: { by, amount: amount.value } });
-}
-
-/** Tells the store about events that belong to the sale on the screen. */
-export function followSale(): () => void {
-  const stopEvents = door.onEvent((event) => {
-    const { attempt } = get();
-    if (event.name === 'sale') showMadeBeside(event.value);
-    if (event.name !== 'progress' || attempt?.requestId !== event.value.requestId) return;
-    if (event.value.step === 'saved') set({ attempt: { ...attempt, phase: 'saved' } });
-  });
-  // Only once the till has said again, over the new connection, that somebody is signed in.
-  const stopTill = useTill.subscribe((now, before) => {
-    if (now.till === before.till || now.till?.stage !== 'open') return;
-    void askAgain();
-    quoteAgain();
-  });
-  return () => {
-    stopEvents();
-    stopTill();
-  };
 }

@@ -11,8 +11,8 @@ import { useFormat } from '../../i18n/use-format.ts';
 import { tellDone } from '../../stores/notices.ts';
 import { freshSale, useSell } from '../../stores/sell.ts';
 import { refreshUnfinished } from '../../stores/till.ts';
+import { resume } from './following.ts';
 import { SaleFailure } from './sale-failure.tsx';
-import { resume } from './selling.ts';
 
 /** A sale that was interrupted: whose it is, and the two ways it can end. */
 export default function UnfinishedPanel({ sale, more }: { sale: Sale; more: number }) {
