@@ -5,7 +5,7 @@ import { isUnapproved } from '../../stores/approval.ts';
 import { tellFailure } from '../../stores/notices.ts';
 import { freshSale, useSell } from '../../stores/sell.ts';
 import { go, refreshUnfinished } from '../../stores/till.ts';
-import { showMadeBeside } from '../sell/selling.ts';
+import { showMadeBeside } from '../sell/following.ts';
 
 /** Makes a token that nobody pays for, once however often it is pressed, and shows what became of it. */
 export function useGiving(onClose: () => void) {
@@ -46,7 +46,7 @@ export function useGiving(onClose: () => void) {
     if (sale.state !== 'issued') await refreshUnfinished();
     // Who went on without waiting for it is in the middle of something else.
     if (movedOn) {
-      showMadeBeside(sale);
+      await showMadeBeside(sale);
       return;
     }
     useSell.setState(

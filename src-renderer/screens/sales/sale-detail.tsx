@@ -19,6 +19,7 @@ import { usePaidBy } from '../../i18n/use-paid-by.ts';
 import { explainToken } from '../../stores/explain.ts';
 import { go } from '../../stores/till.ts';
 import { ReplaceButton } from '../give/replace-button.tsx';
+import { PaidTogether } from './paid-together.tsx';
 import { Refunds } from './refunds.tsx';
 import { KindTag, StateTag } from './sale-row.tsx';
 
@@ -26,11 +27,13 @@ interface SaleDetailProps {
   sale: Sale;
   /** Gets the sale as it is after money was given back. */
   onChange: (sale: Sale) => void;
+  /** Goes to another sale. */
+  onShow: (sale: Sale) => void;
   onClose: () => void;
 }
 
 /** One sale: its token, its slip as it would be printed now, and the ways to give it again. */
-export function SaleDetail({ sale, onChange, onClose }: SaleDetailProps) {
+export function SaleDetail({ sale, onChange, onShow, onClose }: SaleDetailProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const box = useRef<HTMLElement>(null);
@@ -91,6 +94,7 @@ export function SaleDetail({ sale, onChange, onClose }: SaleDetailProps) {
           )}
         </dl>
         {sale.kind === 'sale' && <PriceDetails quote={sale.quote} className="-mb-2" />}
+        {sale.basket !== null && <PaidTogether sale={sale} onShow={onShow} />}
         {sale.token && (
           <>
             <p

@@ -73,7 +73,13 @@ export function SaleList(props: SaleListProps) {
         </Card>
       </div>
       {open ? (
-        <SaleDetail key={open.id} sale={open} onChange={onChange} onClose={() => onOpen(null)} />
+        <SaleDetail
+          key={open.id}
+          sale={open}
+          onChange={onChange}
+          onShow={onOpen}
+          onClose={() => onOpen(null)}
+        />
       ) : (
         <p className="self-start rounded-xl border border-dashed border-line p-8 text-center text-soft max-lg:hidden">
           {t('sales.choose')}
