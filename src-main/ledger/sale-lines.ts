@@ -6,7 +6,7 @@ import { type QuoteLine, quoteLine } from '../../src-shared/contract/pricing-sha
  * changed.
  */
 
-const { steps, price, basisPoints, periods, debtId, left } = quoteLine.shape;
+const { steps, price, basisPoints, periods, debtId, left, base } = quoteLine.shape;
 const keptLines = z.array(
   quoteLine.extend({
     name: z.string().default(''),
@@ -16,6 +16,7 @@ const keptLines = z.array(
     periods: periods.default(null),
     debtId: debtId.default(null),
     left: left.default(null),
+    base: base.default(null),
   }),
 );
 
@@ -61,5 +62,6 @@ function withoutUnused(line: QuoteLine): Record<string, string | number | null> 
   if (line.periods !== null) kept.periods = line.periods;
   if (line.debtId !== null) kept.debtId = line.debtId;
   if (line.left !== null) kept.left = line.left;
+  if (line.base !== null) kept.base = line.base;
   return kept;
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { type QuoteLine, tariffTerms } from '../../src-shared/contract/pricing-shapes.ts';
+import type { QuoteLine } from '../../src-shared/contract/pricing-shapes.ts';
 
-const keptTaxes = z.array(tariffTerms.shape.taxes.element.pick({ on: true }));
+const keptTaxes = z.array(z.object({ on: z.array(z.string()) }));
 
-/** What each tax of a price is on, in its order, by the JSON of a tariff's version. */
+/** What taxes were charged on. Sales say it; of those from before they did, the tariff's version does. */
 export class TaxBases {
   readonly #known = new Map<string, readonly (readonly string[])[]>();
 
@@ -15,10 +15,11 @@ export class TaxBases {
   of(lines: readonly QuoteLine[], taxes: string): number[] {
     const parts = this.#partsOf(taxes);
     let nth = 0;
-    return lines.map(({ kind }) => {
+    return lines.map(({ kind, base }) => {
       if (kind !== 'tax') return 0;
       const on = parts[nth] ?? [];
       nth += 1;
+      if (base !== null) return base;
       return lines.reduce((sum, line) => sum + (on.includes(line.kind) ? line.amount : 0), 0);
     });
   }

@@ -111,8 +111,9 @@ export function tariffOf(
 }
 
 /** Whether the price depends on what was bought in the month before. */
-function countsMonth({ blocks, freeSteps }: TariffVersion): boolean {
-  return blocks.length > 1 || freeSteps > 0;
+function countsMonth({ blocks, freeSteps, taxes }: TariffVersion): boolean {
+  const isExempt = taxes.some(({ exemptSteps }) => exemptSteps !== undefined);
+  return blocks.length > 1 || freeSteps > 0 || isExempt;
 }
 
 function dueOf(

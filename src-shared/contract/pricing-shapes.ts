@@ -45,6 +45,8 @@ const tax = z.object({
     .array(taxed)
     .min(1)
     .refine((parts) => new Set(parts).size === parts.length),
+  /** The first units of each month, free ones among them, whose energy it is not on; all are taxed without. */
+  exemptSteps: steps.min(1).optional(),
 });
 export type Tax = z.infer<typeof tax>;
 
@@ -58,7 +60,7 @@ export const tariffTerms = z
     fixedCharges: z.array(fixedCharge).max(MOST_CHARGES),
     /** For the vendor's service: an amount, and a share of what is left when its turn comes. */
     serviceFee: z.object({ amount: money, basisPoints: z.int().min(0).max(LARGEST_FEE_SHARE) }),
-    taxes: z.array(tax).max(MOST_TAXES).refine(leaveAPrice),
+    taxes: z.array(tax).max(MOST_TAXES).refine(leaveAPrice).refine(exemptEnergy),
     /** Whether prices, fixed charges and the service fee are given with their taxes in them. */
     pricesIncludeTax: z.boolean(),
     /** Of what is paid, debts and all; 0 for none. */
@@ -88,6 +90,11 @@ function leaveAPrice(taxes: readonly Tax[]): boolean {
     const on = taxes.filter((each) => each.on.includes(part));
     return on.reduce((sum, { basisPoints }) => sum + basisPoints, 0) <= WHOLE;
   });
+}
+
+/** Units are exempt of a tax on energy only. */
+function exemptEnergy(taxes: readonly Tax[]): boolean {
+  return taxes.every(({ on, exemptSteps }) => exemptSteps === undefined || on.includes('energy'));
 }
 
 /** A tariff in the version that is in force. */
@@ -157,6 +164,8 @@ export const quoteLine = z.object({
   debtId: id.nullable(),
   /** What is left of the debt after this sale. */
   left: money.nullable(),
+  /** Of a tax: what it is on, without tax. */
+  base: money.nullable(),
 });
 export type QuoteLine = z.infer<typeof quoteLine>;
 

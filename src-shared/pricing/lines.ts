@@ -5,6 +5,7 @@ import type { DueCharge } from './context.ts';
 import { divideRound } from './money.ts';
 import type { Plan } from './plan.ts';
 import type { Split } from './split.ts';
+import { netOf } from './zones.ts';
 
 const line = {
   name: '',
@@ -14,6 +15,7 @@ const line = {
   periods: null,
   debtId: null,
   left: null,
+  base: null,
 } as const;
 
 /** A price line by line: what is got for it, what is charged, what is owed, what is tax. */
@@ -21,7 +23,7 @@ export function linesOf(plan: Plan, split: Split, bill: Bill, bought: number): Q
   const { context, free, from } = plan;
   const lines: QuoteLine[] = [];
   if (free > 0) lines.push({ ...line, kind: 'free-units', amount: 0, steps: free });
-  addEnergy(lines, bill.energy, split.spent, partsOf(context.terms.blocks, from, bought));
+  addEnergy(lines, plan, bill.energy, split.spent, partsOf(context.terms.blocks, from, bought));
   addCharges(lines, bill.fixedCharge, context.due.charges);
   const { serviceFee } = bill;
   if (serviceFee > 0) lines.push({ ...line, kind: 'service-fee', amount: serviceFee });
@@ -31,7 +33,8 @@ export function linesOf(plan: Plan, split: Split, bill: Bill, bought: number): Q
     lines.push({ ...line, kind: 'debt', name, amount, debtId, left: balance - amount });
   }
   for (const [index, { name, basisPoints }] of context.terms.taxes.entries()) {
-    lines.push({ ...line, kind: 'tax', name, amount: bill.taxes[index] ?? 0, basisPoints });
+    const [amount, base] = [bill.taxes[index] ?? 0, bill.bases[index] ?? 0];
+    lines.push({ ...line, kind: 'tax', name, amount, basisPoints, base });
   }
   return lines;
 }
@@ -39,15 +42,19 @@ export function linesOf(plan: Plan, split: Split, bill: Bill, bought: number): Q
 /** A line for each block; what they come to so far is rounded, so that they sum to the energy. */
 function addEnergy(
   lines: QuoteLine[],
+  { context, zones }: Plan,
   energy: number,
   spent: number,
   parts: readonly BlockPart[],
 ): void {
+  // Where prices are with tax, a share of the money is not that share of the energy if some is exempt.
+  const isUneven = context.terms.pricesIncludeTax && zones.length > 1;
   let given = 0;
   for (const [index, { steps, price, costSoFar }] of parts.entries()) {
     const isLast = index === parts.length - 1;
     const cost = Math.min(costSoFar, spent);
-    const soFar = isLast ? energy : divideRound(energy, cost, spent, 'half-up');
+    const share = isUneven ? Math.min(netOf(zones, cost), energy) : null;
+    const soFar = isLast ? energy : (share ?? divideRound(energy, cost, spent, 'half-up'));
     lines.push({ ...line, kind: 'energy', amount: soFar - given, steps, price });
     given = soFar;
   }

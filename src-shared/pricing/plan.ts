@@ -2,6 +2,7 @@ import type { TariffTerms } from '../contract/pricing-shapes.ts';
 import type { PricingContext } from './context.ts';
 import { WHOLE } from './money.ts';
 import { type Rates, ratesOf, TaxSums, taxIn, taxOn } from './taxes.ts';
+import { type Zone, zonesOf } from './zones.ts';
 
 /** What a price is made of, whatever is paid. */
 export interface Plan {
@@ -11,6 +12,8 @@ export interface Plan {
   readonly free: number;
   /** The month's units before the first one that is bought: those sold before, and the free ones. */
   readonly from: number;
+  /** What is taxed alike of the energy that is bought. */
+  readonly zones: readonly Zone[];
   /** All fixed charges that are due, with their tax and without, to the nearest minor unit. */
   readonly fixedCharge: { readonly gross: number; readonly net: number };
   /** The service fee with its tax: an amount, and a share in parts of {@link FEE_SCALE}. */
@@ -24,6 +27,7 @@ export function planOf(context: PricingContext): Plan {
   const { pricesIncludeTax, serviceFee } = terms;
   const rates = ratesOf(terms.taxes);
   const free = month.freeTaken ? 0 : terms.freeSteps;
+  const from = month.steps + free;
   let charges = 0;
   for (const { amount } of due.charges) charges += amount;
   const fee = serviceFee.amount;
@@ -31,7 +35,8 @@ export function planOf(context: PricingContext): Plan {
     context,
     rates,
     free,
-    from: month.steps + free,
+    from,
+    zones: zonesOf(terms, from),
     fixedCharge: pricesIncludeTax
       ? { gross: charges, net: charges - taxIn(charges, rates.fixedCharge) }
       : { gross: charges + onTop(charges, rates, terms.taxes), net: charges },

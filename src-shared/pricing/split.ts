@@ -1,7 +1,7 @@
 import { costOf } from './blocks.ts';
 import { type Deductions, deduct } from './deductions.ts';
 import type { Plan } from './plan.ts';
-import { leastWithTax, taxIn, taxOn } from './taxes.ts';
+import { grossOf, leastGross, netOf } from './zones.ts';
 
 /** What is taken from a payment, and what the rest of it is worth. */
 export interface Split extends Deductions {
@@ -20,14 +20,14 @@ export function splitOf(plan: Plan, paid: number): Split {
   const { rest, serviceFee, debts } = deduct(plan, paid);
   const charged = chargedTogether(plan);
   const gross = rest + charged.gross;
-  const worth = gross <= 0 ? 0 : gross - taxIn(gross, plan.rates.energy) - charged.net;
+  const worth = gross <= 0 ? 0 : netOf(plan.zones, gross) - charged.net;
   return { rest, serviceFee, debts, worth, spent: pricesIncludeTax ? rest : worth };
 }
 
 /** The least that has to be left for energy to buy anything. */
 export function leastRest(plan: Plan): number {
   const charged = chargedTogether(plan);
-  return leastWithTax(charged.net + 1, plan.rates.energy) - charged.gross;
+  return leastGross(plan.zones, charged.net + 1) - charged.gross;
 }
 
 /** The most that can be left for energy and buy no more than `steps`. */
@@ -36,7 +36,7 @@ export function largestRest(plan: Plan, steps: number): number {
   const cost = costOf(terms.blocks, plan.from, steps, 'down');
   if (terms.pricesIncludeTax) return cost;
   const charged = chargedTogether(plan);
-  return leastWithTax(charged.net + cost + 1, plan.rates.energy) - 1 - charged.gross;
+  return leastGross(plan.zones, charged.net + cost + 1) - 1 - charged.gross;
 }
 
 /** What is left for energy where `steps` are bought at their list price, to the nearest minor unit. */
@@ -45,8 +45,7 @@ export function listRest(plan: Plan, steps: number): number {
   const cost = Math.max(1, costOf(terms.blocks, plan.from, steps, 'half-up'));
   if (terms.pricesIncludeTax) return Math.max(cost, leastRest(plan));
   const charged = chargedTogether(plan);
-  const net = charged.net + cost;
-  return net + taxOn(net, plan.rates.energy) - charged.gross;
+  return grossOf(plan.zones, charged.net + cost) - charged.gross;
 }
 
 const nothing = { gross: 0, net: 0 };

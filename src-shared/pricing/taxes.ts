@@ -8,7 +8,7 @@ export interface Rates {
   readonly serviceFee: number;
   /**
    * The same taxes are on energy and on fixed charges: they are taken of both together, so that their
-   * tax is the tax of their sum.
+   * tax is the tax of their sum. Not where the first units of a month are exempt of one.
    */
   readonly together: boolean;
 }
@@ -16,13 +16,13 @@ export interface Rates {
 export function ratesOf(taxes: TariffTerms['taxes']): Rates {
   let [energy, fixedCharge, serviceFee] = [0, 0, 0];
   let together = true;
-  for (const { basisPoints, on } of taxes) {
+  for (const { basisPoints, on, exemptSteps } of taxes) {
     const onEnergy = on.includes('energy');
     const onCharges = on.includes('fixed-charge');
     if (onEnergy) energy += basisPoints;
     if (onCharges) fixedCharge += basisPoints;
     if (on.includes('service-fee')) serviceFee += basisPoints;
-    if (onEnergy !== onCharges) together = false;
+    if (onEnergy !== onCharges || exemptSteps !== undefined) together = false;
   }
   return { energy, fixedCharge, serviceFee, together };
 }
@@ -58,20 +58,25 @@ export class TaxSums {
     this.amounts = taxes.map(() => 0);
   }
 
-  /** Adds each tax that is in an amount, which has taxes of `rate` in it together. Answers their sum. */
+  /** Adds each tax that is in a part, which has taxes of `rate` in it together. Answers their sum. */
   addIn(gross: number, rate: number, on: Taxed): number {
-    return this.#add(gross, WHOLE + rate, on);
+    return this.addThose((tax) => tax.on.includes(on), gross, rate);
   }
 
-  /** Adds each tax that is on top of an amount. Answers their sum. */
+  /** The same of the taxes that are chosen. */
+  addThose(isIn: (tax: Tax) => boolean, gross: number, rate: number): number {
+    return this.#add(isIn, gross, WHOLE + rate);
+  }
+
+  /** Adds each tax that is on top of a part. Answers their sum. */
   addOn(net: number, on: Taxed): number {
-    return this.#add(net, WHOLE, on);
+    return this.#add((tax) => tax.on.includes(on), net, WHOLE);
   }
 
-  #add(of: number, divisor: number, on: Taxed): number {
+  #add(isIn: (tax: Tax) => boolean, of: number, divisor: number): number {
     let sum = 0;
     for (const [index, tax] of this.#taxes.entries()) {
-      if (!tax.on.includes(on)) continue;
+      if (!isIn(tax)) continue;
       const amount = divideRound(of, tax.basisPoints, divisor, 'half-up');
       this.amounts[index] = (this.amounts[index] ?? 0) + amount;
       sum += amount;

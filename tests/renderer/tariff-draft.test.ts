@@ -26,7 +26,10 @@ const tariff: Tariff = {
   freeSteps: 500,
   fixedCharges: [{ name: 'Network', every: 'month', amount: 8_750, arrears: true }],
   serviceFee: { amount: 100, basisPoints: 250 },
-  taxes: [{ name: 'VAT', basisPoints: 1_500, on: ['energy', 'service-fee'] }],
+  taxes: [
+    { name: 'VAT', basisPoints: 1_500, on: ['energy', 'service-fee'], exemptSteps: 500 },
+    { name: 'Levy', basisPoints: 200, on: ['energy'] },
+  ],
   pricesIncludeTax: false,
   minimumSale: 1_000,
   maximumSale: 500_000,
@@ -79,7 +82,10 @@ describe('the form of a tariff', () => {
             amount: price,
             every,
           })),
-          taxes: rows.map(({ name, price, on }) => ({ ...newTax(), name, rate: price, on })),
+          taxes: rows.map(({ name, price, on, upTo }) => ({
+            ...newTax(),
+            ...{ name, rate: price, on, exempt: upTo },
+          })),
         });
         const read = readTerms(draft, DIGITS);
         if (!read.ok) return read.error.size > 0;
@@ -136,6 +142,19 @@ describe('the form of a tariff', () => {
     expect(problemsOf(typed({ free: '100000.1' }))).toEqual([['free', 'free-high']]);
     expect(problemsOf(typed({ minimum: '20', maximum: '19.99' }))).toEqual([
       ['maximum', 'under-minimum'],
+    ]);
+  });
+
+  it('exempts units of a tax on units, and of no other', () => {
+    const vat = { ...newTax(), name: 'VAT', rate: '15', exempt: '50' };
+    const fee = { ...vat, on: ['service-fee'] as const };
+    const read = readTerms(typed({ taxes: [vat, fee] }), DIGITS);
+    expect(read.ok && read.value.taxes).toEqual([
+      { name: 'VAT', basisPoints: 1_500, on: vat.on, exemptSteps: 500 },
+      { name: 'VAT', basisPoints: 1_500, on: ['service-fee'] },
+    ]);
+    expect(problemsOf(typed({ taxes: [{ ...vat, exempt: 'x' }] }))).toEqual([
+      ['exempt', 'characters'],
     ]);
   });
 

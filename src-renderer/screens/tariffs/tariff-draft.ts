@@ -37,6 +37,8 @@ export interface TaxDraft {
   readonly name: string;
   readonly rate: string;
   readonly on: readonly Taxed[];
+  /** Units of each month that are free of it; of a tax that is on no units it says nothing. */
+  readonly exempt: string;
 }
 
 /** A tariff as it is being typed: amounts stay text until they are saved. */
@@ -72,7 +74,7 @@ export function newCharge(): ChargeDraft {
 }
 
 export function newTax(): TaxDraft {
-  return { key: crypto.randomUUID(), name: '', rate: '', on: taxedParts };
+  return { key: crypto.randomUUID(), name: '', rate: '', on: taxedParts, exempt: '' };
 }
 
 /**
@@ -126,10 +128,11 @@ function draftOfTerms(terms: TariffTerms, digits: number) {
     })),
     feeAmount: some(money, terms.serviceFee.amount),
     feeShare: some(percent, terms.serviceFee.basisPoints),
-    taxes: terms.taxes.map(({ name, basisPoints, on }) => ({
+    taxes: terms.taxes.map(({ name, basisPoints, on, exemptSteps = 0 }) => ({
       ...newTax(),
       ...{ name, on },
       rate: percent(basisPoints),
+      exempt: some(units, exemptSteps),
     })),
     included: terms.pricesIncludeTax,
     minimum: some(money, terms.minimumSale),

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { Tariff } from '../../../src-shared/contract/pricing-shapes.ts';
+import type { Tariff, Tax } from '../../../src-shared/contract/pricing-shapes.ts';
 import { unitSymbol } from '../../../src-shared/resource.ts';
 import type { Format } from '../../i18n/format.ts';
 
@@ -20,9 +20,9 @@ export function tariffFacts(tariff: Tariff, t: TFunction, format: Format): strin
       t(`tariff.charge-fact.${every}`, { name, amount: format.money(amount) }),
     ),
     ...(fee.length > 0 ? [t('tariff.fee-fact', { fee: fee.join(' + ') })] : []),
-    ...tariff.taxes.map(({ name, basisPoints }) =>
+    ...tariff.taxes.map((tax) =>
       t(tariff.pricesIncludeTax ? 'tariff.tax-in' : 'tariff.tax-on-top', {
-        tax: `${name} ${format.percent(basisPoints)}`,
+        tax: taxFact(tax, unit, t, format),
       }),
     ),
     ...limitFact(tariff, t, format),
@@ -37,6 +37,17 @@ function priceFact({ blocks, resource }: Tariff, t: TFunction, format: Format): 
   return blocks.length === 1
     ? t('tariff.per-unit', { price: low, unit })
     : t('tariff.per-unit-steps', { low, high, unit });
+}
+
+function taxFact(
+  { name, basisPoints, exemptSteps }: Tax,
+  unit: string,
+  t: TFunction,
+  format: Format,
+): string {
+  const tax = `${name} ${format.percent(basisPoints)}`;
+  if (exemptSteps === undefined) return tax;
+  return t('tariff.tax-beyond', { tax, units: `${format.units(exemptSteps)} ${unit}` });
 }
 
 function limitFact(tariff: Tariff, t: TFunction, format: Format): string[] {

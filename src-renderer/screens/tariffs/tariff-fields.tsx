@@ -102,6 +102,7 @@ export function TariffFields({ draft, isNew, problemOf, onChange }: TariffFields
       </fieldset>
       <div className="grid gap-2">
         <TaxFields
+          resource={resource}
           taxes={draft.taxes}
           problemOf={problemOf}
           onChange={(taxes) => onChange({ taxes })}

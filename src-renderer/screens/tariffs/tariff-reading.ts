@@ -62,11 +62,15 @@ export function readTerms(draft: TariffDraft, digits: number): Result<TariffTerm
       arrears: arrears && every !== 'sale',
     };
   });
-  const taxes = draft.taxes.map(({ key, name, rate, on }) => {
+  const taxes = draft.taxes.map(({ key, name, rate, on, exempt }): Tax => {
     if (name.trim() === '') problems.set(`tax ${key}`, 'missing');
     if (on.length === 0) problems.set(`on ${key}`, 'taxes-nothing');
     const basisPoints = number(`rate ${key}`, rate, PERCENT_DECIMALS, true);
-    return { name: name.trim(), basisPoints, on: [...on] };
+    const tax = { name: name.trim(), basisPoints, on: [...on] };
+    const exemptSteps = on.includes('energy')
+      ? optional(`exempt ${key}`, exempt, UNIT_DECIMALS)
+      : 0;
+    return exemptSteps === 0 ? tax : { ...tax, exemptSteps };
   });
   const heavy = mostTaxed(taxes);
   for (const { key, on } of draft.taxes) {

@@ -2,27 +2,30 @@ import { Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Taxed } from '../../../src-shared/contract/pricing-shapes.ts';
 import { MOST_TAXES } from '../../../src-shared/pricing/limits.ts';
+import { type Resource, unitSymbol } from '../../../src-shared/resource.ts';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { RemoveButton } from './remove-button.tsx';
 import { newTax, type TaxDraft, taxedParts } from './tariff-draft.ts';
 
 interface TaxFieldsProps {
+  resource: Resource;
   taxes: readonly TaxDraft[];
   problemOf: (field: string) => string | null;
   onChange: (taxes: readonly TaxDraft[]) => void;
 }
 
-/** VAT and other taxes: at what rate, and on what. */
-export function TaxFields({ taxes, problemOf, onChange }: TaxFieldsProps) {
+/** VAT and other taxes: at what rate, on what, and which units are free of it. */
+export function TaxFields({ resource, taxes, problemOf, onChange }: TaxFieldsProps) {
   const { t } = useTranslation();
+  const unit = unitSymbol(resource);
   const change = (place: number, part: Partial<TaxDraft>) =>
     onChange(taxes.map((tax, at) => (at === place ? { ...tax, ...part } : tax)));
   return (
     <fieldset>
       <legend className="mb-2 font-semibold">{t('tariff.taxes')}</legend>
       <ul className="grid gap-4">
-        {taxes.map(({ key, name, rate, on }, place) => (
+        {taxes.map(({ key, name, rate, on, exempt }, place) => (
           <li key={key}>
             <div className="grid grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)_2.75rem] items-start gap-3">
               <Field
@@ -52,6 +55,20 @@ export function TaxFields({ taxes, problemOf, onChange }: TaxFieldsProps) {
               problem={problemOf(`on ${key}`)}
               onChange={(parts) => change(place, { on: parts })}
             />
+            {on.includes('energy') && (
+              <Field
+                label={t('tariff.exempt', { unit })}
+                hint={t('tariff.exempt-hint')}
+                inputMode="decimal"
+                maxLength={20}
+                placeholder="0"
+                value={exempt}
+                problem={problemOf(`exempt ${key}`)}
+                onChange={(event) => change(place, { exempt: event.target.value })}
+                className="mt-2 max-w-60"
+                look="figures text-right"
+              />
+            )}
           </li>
         ))}
       </ul>

@@ -35,6 +35,7 @@ const plain = {
   periods: null,
   debtId: null,
   left: null,
+  base: null,
 } as const;
 
 /** R 100.00 with a fixed charge of R 5.00 and 15 % VAT. */

@@ -221,6 +221,7 @@ function linesOf(sale: TestSale): QuoteLine[] {
     periods: null,
     debtId: null,
     left: null,
+    base: null,
   };
   const { prices } = tariffOf(sale);
   const lines: QuoteLine[] = sale.energy.map((amount, index) => ({

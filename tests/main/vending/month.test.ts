@@ -150,6 +150,29 @@ describe('the blocks of a month', () => {
   });
 });
 
+describe('units that are exempt of a tax', () => {
+  it('are the first ones of each month, over all its sales, and the report says so', async () => {
+    await price({
+      ...flatTerms({ price: 2_000_000 }),
+      taxes: [{ name: 'VAT', basisPoints: 1_500, on: ['energy'], exemptSteps: 1_000 }],
+    });
+    // 75.0 kWh of 100.0 that are exempt; then 25.0 at R2.00, and 50.0 with 15 % on top.
+    expect((await till.sell(nomsa, 15_000)).quote).toMatchObject({ steps: 750, tax: 0 });
+    const second = await till.sell(nomsa, 5_000 + 11_500);
+    expect(second.quote).toMatchObject({ steps: 750, energy: 15_000, tax: 1_500 });
+    expect(second.quote.lines).toContainEqual(
+      expect.objectContaining({ kind: 'tax', amount: 1_500, base: 10_000 }),
+    );
+    expect(openedToken(second).steps).toBe(750);
+    expect((await quote(1_150)).tax).toBe(150);
+    clock.set('2026-04-01T08:00:00.000Z');
+    expect((await quote(1_150)).tax).toBe(0);
+    const march = { from: '2026-03-01', to: '2026-03-31' };
+    const report = await till.call('reports.make', { report: 'taxes', ...march, filter: {} });
+    expect(report.rows.map(({ cells }) => cells)).toEqual([['VAT', 1_500, 2, 10_000, 1_500]]);
+  });
+});
+
 describe('a month that changes between the price and the sale', () => {
   it.each([
     ['blocks', BLOCKS],

@@ -62,14 +62,25 @@ const parts = fc.subarray<Tax['on'][number]>(['energy', 'fixed-charge', 'service
 });
 
 /** At most 99.99 % on any part, so at most 33.33 % each. */
-export const anyTaxes: fc.Arbitrary<Tax[]> = fc.array(
-  fc.record({
-    name: fc.constantFrom('VAT', 'REA', 'Levy'),
-    basisPoints: fc.oneof(fc.constantFrom(0, 1, 1500, 1800), fc.integer({ min: 0, max: 3_333 })),
-    on: parts,
-  }),
-  { maxLength: 3 },
-);
+export const anyTaxes: fc.Arbitrary<Tax[]> = fc
+  .array(
+    fc.record({
+      name: fc.constantFrom('VAT', 'REA', 'Levy'),
+      basisPoints: fc.oneof(fc.constantFrom(0, 1, 1500, 1800), fc.integer({ min: 0, max: 3_333 })),
+      on: parts,
+      exemptSteps: fc.oneof(
+        { weight: 3, arbitrary: fc.constant(undefined) },
+        fc.integer({ min: 1, max: 50 }),
+        fc.integer({ min: 1, max: 20_000 }),
+      ),
+    }),
+    { maxLength: 3 },
+  )
+  .map((taxes) =>
+    taxes.map(({ exemptSteps, ...tax }) =>
+      exemptSteps === undefined || !tax.on.includes('energy') ? tax : { ...tax, exemptSteps },
+    ),
+  );
 
 const smallMoney = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 5_000 }));
 const rarelyHuge = fc.oneof(

@@ -1,6 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Quote, type QuoteLine, quote } from '../../../src-shared/contract/pricing-shapes.ts';
+import {
+  type Quote,
+  type QuoteLine,
+  quote,
+  type Tax,
+} from '../../../src-shared/contract/pricing-shapes.ts';
 import type { PricingContext } from '../../../src-shared/pricing/context.ts';
 import { LARGEST_MONEY } from '../../../src-shared/pricing/money.ts';
 import { priceSale } from '../../../src-shared/pricing/price-sale.ts';
@@ -314,13 +319,56 @@ describe('taxes', () => {
           'service-fee': value.serviceFee,
         };
         const lines = value.lines.filter(({ kind }) => kind === 'tax');
-        expect(lines).toHaveLength(situation.terms.taxes.length);
-        for (const [index, { name, basisPoints, on }] of situation.terms.taxes.entries()) {
-          const exact = sum(on.map((part) => nets[part])) * (basisPoints / 10_000);
+        const { taxes } = situation.terms;
+        expect(lines).toHaveLength(taxes.length);
+        const exemptions = new Set(taxes.map(({ exemptSteps }) => exemptSteps)).size;
+        for (const [index, { name, basisPoints, on, exemptSteps }] of taxes.entries()) {
+          const all = sum(on.map((part) => nets[part]));
+          const { amount, base } = lines[index] ?? expect.fail('no line');
+          if (exemptSteps === undefined) expect(base).toBe(all);
+          else expect(base).toBeLessThanOrEqual(all);
+          const exact = (base ?? Number.NaN) * (basisPoints / 10_000);
           expect(lines[index]).toMatchObject({ name, basisPoints });
-          const off = Math.abs((lines[index]?.amount ?? Number.NaN) - exact);
-          expect(off).toBeLessThanOrEqual(1.5 * on.length + 1e-3);
+          const roundings = on.length + exemptions;
+          expect(Math.abs(amount - exact)).toBeLessThanOrEqual(1.5 * roundings + 1e-3);
         }
+      }),
+    );
+  });
+
+  it('leave the energy of exempt units alone, and of no others', () => {
+    const taxOn = fc.record({
+      name: fc.constant('VAT'),
+      basisPoints: fc.integer({ min: 500, max: 3_000 }),
+      on: fc.constantFrom<Tax['on'][]>(['energy'], ['energy', 'fixed-charge']),
+      exemptSteps: fc.integer({ min: 1, max: 3_000 }),
+    });
+    const bought = fc.integer({ min: 1, max: 3_000 });
+    fc.assert(
+      fc.property(anySituation, taxOn, bought, fc.boolean(), (any, tax, steps, isIn) => {
+        // R1.00 a unit, so that a step is ten minor units.
+        const blocks = [{ upTo: null, price: 1_000_000 }];
+        const plain = { maximumSale: null, minimumSale: 0, freeSteps: 0, pricesIncludeTax: isIn };
+        const terms = { ...any.terms, ...plain, blocks, taxes: [tax] };
+        const due = { ...any.due, charges: [] };
+        const month = { steps: any.month.steps % 3_000, freeTaken: true };
+        const priced = byUnits({ ...any, terms, due, month, debts: [] }, steps);
+        if (!priced.ok) return;
+        const exempt = Math.max(0, Math.min(steps, tax.exemptSteps - month.steps));
+        const { lines, tax: taken } = priced.value;
+        const line = lines.find(({ kind }) => kind === 'tax') ?? expect.fail('no tax');
+        expect(line.amount).toBe(taken);
+        if (exempt === steps) expect(line).toMatchObject({ amount: 0, base: 0 });
+        const listed = (steps - exempt) * 10;
+        const net = isIn ? (listed * 10_000) / (10_000 + tax.basisPoints) : listed;
+        expect(Math.abs((line.base ?? Number.NaN) - net)).toBeLessThanOrEqual(1);
+        // Without the exemption it is the price that it always was.
+        const { exemptSteps: _, ...always } = tax;
+        const whole = byUnits(
+          { ...any, terms: { ...terms, taxes: [always] }, due, month, debts: [] },
+          steps,
+        );
+        if (!isIn && whole.ok) expect(priced.value.paid).toBeLessThanOrEqual(whole.value.paid);
       }),
     );
   });

@@ -43,6 +43,14 @@ describe('terms of a tariff', () => {
     expect(isTariff({ taxes: [tax(1, 'energy', 'energy')] })).toBe(false);
   });
 
+  it('exempt units of taxes on energy, and say nothing of it where they exempt none', () => {
+    const tax = { name: 'VAT', basisPoints: 1_500, on: ['energy'] };
+    expect(isTariff({ taxes: [{ ...tax, exemptSteps: 500 }] })).toBe(true);
+    expect(isTariff({ taxes: [{ ...tax, exemptSteps: 0 }] })).toBe(false);
+    expect(isTariff({ taxes: [{ ...tax, on: ['service-fee'], exemptSteps: 500 }] })).toBe(false);
+    expect(tariffTerms.parse({ ...flatTerms, taxes: [tax] }).taxes).toEqual([tax]);
+  });
+
   it('have a minimum that is not above the maximum', () => {
     expect(isTariff({ minimumSale: 500, maximumSale: 500 })).toBe(true);
     expect(isTariff({ minimumSale: 501, maximumSale: 500 })).toBe(false);
@@ -101,6 +109,7 @@ it('a quote is what its lines say', () => {
     periods: null,
     debtId: null,
     left: null,
+    base: null,
   };
   const priced: Quote = {
     paid: 2_109,

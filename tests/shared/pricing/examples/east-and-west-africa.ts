@@ -145,6 +145,58 @@ export const eastAndWestAfrica: readonly WorkedExample[] = [
     ],
   },
   {
+    utility: 'Senelec Woyofal, domestique petite puissance, over 250 kWh, Senegal, 2025',
+    source:
+      '7 Infos, "Électricité au Sénégal : Senelec apporte des éclaircissements sur le système de facturation Woyofal", 2025: 14 446 FCFA buy the first 150 kWh, 28 436 FCFA 250; beyond, 136.49 FCFA and VAT of 18 %',
+    terms: terms({
+      blocks: [
+        { upTo: 1_500, price: 911_700 },
+        { upTo: null, price: 1_364_900 },
+      ],
+      fixedCharges: [monthly('Redevance', 429)],
+      taxes: [
+        tax('Taxe communale', 250, 'energy'),
+        { ...tax('TVA', 1_800, 'energy'), exemptSteps: 2_500 },
+      ],
+    }),
+    purchases: [
+      {
+        // 14 446 − 429 = 14 017. Tax 14 017 · 2.5/102.5 = 342. 13 675 / 9.117 = 1 499.9 steps.
+        ask: money(14_446),
+        paid: 14_446,
+        steps: 1_500,
+        lines: [
+          ['energy', 13_675, 1_500],
+          ['fixed-charge', 429],
+          ['tax', 342],
+          ['tax', 0],
+        ],
+      },
+      {
+        // 28 436 in all. Tax 13 990 · 2.5/102.5 = 341. 13 649 / 13.649 = 1 000 steps: 250.0 kWh.
+        ask: money(13_990),
+        paid: 13_990,
+        steps: 1_000,
+        lines: [
+          ['energy', 13_649, 1_000],
+          ['tax', 341],
+          ['tax', 0],
+        ],
+      },
+      {
+        // 12 050 / 1.205 = 10 000. 10 000 / 13.649 = 732.7 steps.
+        ask: money(12_050),
+        paid: 12_050,
+        steps: 733,
+        lines: [
+          ['energy', 10_000, 733],
+          ['tax', 250],
+          ['tax', 1_800],
+        ],
+      },
+    ],
+  },
+  {
     utility: 'Band A, Nigeria, April 2024',
     source: 'CKN News on the order of the regulator NERC, 3 April 2024: NGN 225; VAT 7.5 %',
     terms: terms({
