@@ -64,17 +64,16 @@ function layOutBlock(block: ReceiptBlock, paper: ReceiptDocument['paper']): Pape
     case 'title':
       return title(toPrinterText(block.text), columns);
     case 'mark':
-      return wrap(toPrinterText(block.text), columns - 2).map((text) => ({
+      return evenly(toPrinterText(block.text), columns - 2).map((text) => ({
         ...line(band(text, columns)),
         bold: true,
         invert: true,
         height: 2,
       }));
     case 'text':
-      return wrap(toPrinterText(block.text), columns).map((text) => ({
-        ...line(text),
-        align: block.align,
-      }));
+      return (block.align === 'centre' ? evenly : wrap)(toPrinterText(block.text), columns).map(
+        (text) => ({ ...line(text), align: block.align }),
+      );
     case 'pair':
       return pairLines(toPrinterText(block.label), toPrinterText(block.value), columns).map(
         (text) => ({ ...line(text), bold: block.strong, height: block.strong ? 2 : 1 }),
@@ -85,7 +84,7 @@ function layOutBlock(block: ReceiptBlock, paper: ReceiptDocument['paper']): Pape
       return [line(columnRuler(columns))];
     case 'token':
       return [
-        ...wrap(toPrinterText(block.label), columns).map((text) => ({
+        ...evenly(toPrinterText(block.label), columns).map((text) => ({
           ...line(text),
           align: 'centre' as const,
         })),
@@ -107,9 +106,9 @@ function layOutBlock(block: ReceiptBlock, paper: ReceiptDocument['paper']): Pape
 
 /** Wide and high where two lines are enough, otherwise only high: a long name must not eat the paper. */
 function title(text: string, columns: number): PaperItem[] {
-  const wide = wrap(text, columns / 2);
+  const wide = evenly(text, columns / 2);
   const width = wide.length <= 2 ? 2 : 1;
-  return (width === 2 ? wide : wrap(text, columns)).map((part) => ({
+  return (width === 2 ? wide : evenly(text, columns)).map((part) => ({
     ...line(part),
     align: 'centre',
     bold: true,
@@ -147,6 +146,18 @@ export function columnRuler(columns: number): string {
 
 function toPrinterText(text: string): string {
   return fitText(text, isCodePage850);
+}
+
+/** As {@link wrap}, for what is centred: in as few lines, as even as they can be. A word alone below looks lost. */
+function evenly(text: string, width: number): string[] {
+  let lines = wrap(text, width);
+  const longestWord = Math.max(...text.split(' ').map((word) => word.length));
+  for (let narrower = width - 1; narrower >= longestWord; narrower -= 1) {
+    const next = wrap(text, narrower);
+    if (next.length > lines.length) break;
+    lines = next;
+  }
+  return lines;
 }
 
 /** Breaks at spaces, and inside a word only where the word alone is wider than the line. */

@@ -46,7 +46,7 @@ function Block({ block, paper }: { block: ReceiptBlock; paper: ReceiptDocument['
     case 'text':
       return (
         <p
-          className={`whitespace-pre-line break-words ${block.align === 'centre' ? 'text-center' : ''}`}
+          className={`whitespace-pre-line break-words ${block.align === 'centre' ? 'text-center text-balance' : ''}`}
         >
           {block.text}
         </p>

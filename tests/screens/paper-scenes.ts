@@ -1,6 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import type { PaperSink } from '../main/printing/paper-sink.ts';
 import type { Camera } from './camera.ts';
+
+const LOGO = fileURLToPath(new URL('../e2e/files/logo.png', import.meta.url));
 
 /** A printer without paper: a slip that waits, and everything that can be set up about printers. */
 export function paperScene(printer: PaperSink) {
@@ -28,5 +31,10 @@ export function paperScene(printer: PaperSink) {
     await page.getByLabel('Second printer').selectOption('serial');
     await camera.shoot('settings-printers');
     await page.getByRole('button', { name: 'Discard changes' }).click();
+    await page.locator('input[type=file]').setInputFiles(LOGO);
+    const logo = page.getByRole('group', { name: 'Logo on slips' });
+    await logo.getByRole('button', { name: 'Put it on slips' }).scrollIntoViewIfNeeded();
+    await camera.shoot('settings-logo');
+    await logo.getByRole('button', { name: 'Discard it' }).click();
   };
 }

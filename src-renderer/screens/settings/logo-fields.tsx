@@ -8,6 +8,7 @@ import { Button } from '../../components/button.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { Slip } from '../../components/slip.tsx';
+import { focusFirst } from '../../helpers/focus.ts';
 import { tellDone } from '../../stores/notices.ts';
 import type { SettingsDraft } from '../../stores/settings.ts';
 import { logoFrom, type PictureTrouble } from './logo-from-file.ts';
@@ -23,6 +24,8 @@ export function LogoFields({ draft }: { draft: SettingsDraft }) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   const [removing, setRemoving] = useState(false);
+  /** Something was chosen here: once it is kept or not, the cursor goes back to where it was. */
+  const [wasChosen, setWasChosen] = useState(false);
   useEffect(() => {
     let gone = false;
     void ask('logo.get', {}).then((answer) => {
@@ -42,8 +45,12 @@ export function LogoFields({ draft }: { draft: SettingsDraft }) {
     setFailure(null);
     const made = await logoFrom(picture);
     setBusy(false);
-    if (made.ok) setChosen(made.value);
-    else setTrouble(made.error);
+    if (!made.ok) {
+      setTrouble(made.error);
+      return;
+    }
+    setWasChosen(true);
+    setChosen(made.value);
   };
   const keep = async (logo: Logo) => {
     if (busy) return;
@@ -71,7 +78,12 @@ export function LogoFields({ draft }: { draft: SettingsDraft }) {
       <div className="flex flex-wrap gap-3">
         {chosen ? (
           <>
-            <Button look="primary" disabled={busy} onClick={() => void keep(chosen)}>
+            <Button
+              ref={focusFirst}
+              look="primary"
+              disabled={busy}
+              onClick={() => void keep(chosen)}
+            >
               {t('paper.logo.keep')}
             </Button>
             <Button disabled={busy} onClick={() => setChosen(null)}>
@@ -81,6 +93,7 @@ export function LogoFields({ draft }: { draft: SettingsDraft }) {
         ) : (
           <>
             <Button
+              {...(wasChosen ? { ref: focusFirst } : {})}
               disabled={busy}
               icon={<ImageUp aria-hidden="true" className="size-5" />}
               onClick={() => file.current?.click()}
