@@ -6,7 +6,7 @@ import { explainToken } from '../../stores/explain.ts';
 import { freshAmount, freshSale, isAdding, isUnderWay, useSell } from '../../stores/sell.ts';
 import { go } from '../../stores/till.ts';
 import { confirmPrice, typeAmount } from './selling.ts';
-import { addMeter, stopAdding } from './together.ts';
+import { addMeter, familySettled, stopAdding } from './together.ts';
 
 const RESULTS = 8;
 /** Whether it is one that can be is for the till to say. */
@@ -105,7 +105,7 @@ export async function takeChosen(): Promise<void> {
   const { text } = useSell.getState();
   const typed: string[] = [];
   ahead = typed;
-  await finder.settled();
+  await Promise.all([finder.settled(), familySettled()]);
   // Escape, or the next customer, took the Enter back.
   if (ahead !== typed) return;
   ahead = null;

@@ -12,6 +12,9 @@ import { hasPrice, typeAmount } from './selling.ts';
 const get = useSell.getState;
 const set = useSell.setState;
 
+/** The last look for the other meters of a customer. */
+let looking: Promise<void> = Promise.resolve();
+
 /** Whether the payment on the screen has room for one more meter. */
 export function hasRoom(): boolean {
   return get().lines.length + 1 < MOST_TOGETHER;
@@ -26,6 +29,16 @@ export async function addAnother(): Promise<void> {
   park();
   set({ step: { at: 'find' }, text: '', found: null, findFailure: null, closedMeter: null });
   set({ attempt: null, family: [], active: -1 });
+  looking = lookForFamily(customerId);
+  await looking;
+}
+
+/** Resolves when the other meters of the customer are there to be taken. */
+export function familySettled(): Promise<void> {
+  return looking;
+}
+
+async function lookForFamily(customerId: number): Promise<void> {
   const answer = await ask('customers.get', { customerId });
   const { lines, step: now, text } = get();
   if (!answer.ok || now.at !== 'find' || text !== '' || lines.length === 0) return;
