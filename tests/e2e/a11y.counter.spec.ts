@@ -157,6 +157,31 @@ test('what happens beside a plain sale', async ({ tills }) => {
   await till.close();
 });
 
+test('several meters in one payment', async ({ tills }) => {
+  const till = await tills.openShop();
+  const { screen } = till;
+  const { page } = screen;
+  for (const name of ['nomsa', 'sipho']) {
+    await screen.find(name);
+    await screen.type('50');
+    await screen.press('Alt+j');
+    await screen.focusOn(screen.field);
+  }
+  await isAccessible(screen, 'one more meter to look for');
+  await screen.find('moussa');
+  await screen.ask('60');
+  await expect(page.getByText('In all, 3 meters')).toBeVisible();
+  await isAccessible(screen, 'a price for three meters');
+  await screen.press('Enter');
+  await expect(page.getByRole('list', { name: 'Tokens of this payment' })).toBeVisible();
+  await isAccessible(screen, 'three tokens');
+  await screen.go('sales');
+  await page.locator('main [data-row]').first().click();
+  await expect(page.getByText('Paid together with').first()).toBeVisible();
+  await isAccessible(screen, 'a sale that was paid together with others');
+  await till.close();
+});
+
 test('an interrupted sale', async ({ tills }) => {
   const host = await ModuleHost.start(systemClock);
   const till = await tills.openShop({ link: host.link });

@@ -11,6 +11,7 @@ import {
 } from '../../src-shared/contract/procedures.ts';
 import type { LinkSettings } from '../../src-shared/contract/shapes.ts';
 import type { TestClock } from '../main/test-clock.ts';
+import { configuration } from '../main/vending/meter-examples.ts';
 
 /* A training shop that looks as one does after three days at the counter. */
 
@@ -77,6 +78,7 @@ export async function openExampleShop({ till, clock, link, language, printerPort
   await ask(till, session, 'tariffs.save', { ...tariff, blocks, validFrom: null });
   await moduleIsReady(till, session);
   await countDeposit(till, session);
+  await giveMoreMeters(till, session, 'Blessing Okafor');
   let day = '';
   for (const [time, name, amount, how] of SALES) {
     if (!time.startsWith(day) || day === '') {
@@ -111,6 +113,18 @@ async function closeShift(till: Till, session: Session, missing: number): Promis
   await ask(till, session, 'shift.count', { counted });
   const explanation = missing === 0 ? '' : 'A customer got too much change';
   await ask(till, session, 'shift.close', { explanation, left: FLOAT });
+}
+
+/** A landlady buys for her tenants, too. */
+async function giveMoreMeters(till: Till, session: Session, name: string): Promise<void> {
+  const { meters } = await ask(till, session, 'meters.find', { text: name, limit: 1 });
+  const [meter] = meters;
+  if (!meter) throw new Error(`no customer ${name}`);
+  const { customerId, tariffId } = meter;
+  for (const number of ['14070012340', '14070012357']) {
+    const added = { customerId, configuration: configuration(number), tariffId };
+    await ask(till, session, 'customers.addMeter', added);
+  }
 }
 
 /** The shop pays the utility in advance. */

@@ -11,6 +11,7 @@ import { itemised, prices } from './price-scenes.ts';
 import { reports } from './report-scenes.ts';
 import { give, hold, mixed } from './sale-scenes.ts';
 import { deposit, refund, shift } from './shift-scenes.ts';
+import { together } from './together-scenes.ts';
 
 /*
  * What a person does at the till, and where a picture is taken. Everything goes by keyboard, or by the
@@ -51,6 +52,7 @@ const PLACES = [
   sales,
   hold,
   mixed,
+  together,
   give,
   explain,
   refund,

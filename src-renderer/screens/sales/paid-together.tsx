@@ -47,7 +47,7 @@ export function PaidTogether({ sale, onShow }: PaidTogetherProps) {
                 onClick={() => onShow(other)}
                 className="flex min-h-11 w-full flex-wrap items-center justify-between gap-x-4 rounded-md px-2 text-left hover:bg-raised"
               >
-                <span className="min-w-0">
+                <span className="flex min-w-0 gap-x-3">
                   <span className="figures">{other.receiptNumber}</span>{' '}
                   <span className="digits text-soft">{grouped(other.drn)}</span>
                 </span>

@@ -1,4 +1,4 @@
-import { Keyboard } from 'lucide-react';
+import { Keyboard, Plus } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Meter } from '../../../src-shared/contract/shapes.ts';
@@ -23,7 +23,7 @@ import { QuotePanel } from './quote-panel.tsx';
 import { amountDecimals } from './quoting.ts';
 import { SaleFailure } from './sale-failure.tsx';
 import { askBy, confirmPrice, disarm, typeAmount } from './selling.ts';
-import { addAnother, removeLine } from './together.ts';
+import { addAnother, hasRoom, removeLine } from './together.ts';
 
 /** The customer is known: how much, and what it comes to. */
 export function AmountStep({ meter }: { meter: Meter }) {
@@ -81,7 +81,7 @@ export function AmountStep({ meter }: { meter: Meter }) {
       <div className="flex min-w-0 flex-col gap-4">
         {saleFailure && <SaleFailure failure={saleFailure} />}
         <Card aria-label={t('amount.customer')} className="p-5">
-          <CustomerHead meter={meter} disabled={busy} onAnother={another} />
+          <CustomerHead meter={meter} disabled={busy} />
           <div className="mt-4 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
             <label className="flex min-w-56 flex-1 items-baseline gap-2 rounded-xl border border-edge px-4 has-[input:focus]:border-accent has-[input:focus]:ring-3 has-[input:focus]:ring-accent-soft">
               <span className="sr-only">
@@ -166,6 +166,16 @@ export function AmountStep({ meter }: { meter: Meter }) {
             }}
           >
             {keypad ? t('keypad.hide') : t('keypad.show')}
+          </Button>
+          <Button
+            look="quiet"
+            shortcut="Alt J"
+            className="mt-2 -mb-2 px-3 text-sm"
+            disabled={busy || !hasRoom()}
+            icon={<Plus aria-hidden="true" className="size-5" />}
+            onClick={another}
+          >
+            {t('together.add')}
           </Button>
           {lines.length === 0 && <GiveButton meter={meter} disabled={busy} />}
         </Card>

@@ -6,17 +6,10 @@ import { useFormat } from '../../i18n/use-format.ts';
 import { useSell } from '../../stores/sell.ts';
 import { nextCustomer } from './find.ts';
 import { hold } from './held.ts';
-import { hasRoom, removeLine } from './together.ts';
-
-interface CustomerHeadProps {
-  meter: Meter;
-  disabled: boolean;
-  /** One more meter is to be paid for together with this one. */
-  onAnother: () => void;
-}
+import { removeLine } from './together.ts';
 
 /** Who is being sold to. */
-export function CustomerHead({ meter, disabled, onAnother }: CustomerHeadProps) {
+export function CustomerHead({ meter, disabled }: { meter: Meter; disabled: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
   const others = useSell((store) => store.lines.length);
@@ -46,15 +39,6 @@ export function CustomerHead({ meter, disabled, onAnother }: CustomerHeadProps) 
           )}
         </div>
         <div className="-mt-2 -mr-3 flex shrink-0 flex-wrap justify-end">
-          <Button
-            look="quiet"
-            shortcut="Alt J"
-            className="px-3"
-            disabled={disabled || !hasRoom()}
-            onClick={onAnother}
-          >
-            {t('together.add')}
-          </Button>
           <Button
             look="quiet"
             shortcut="Alt H"

@@ -52,7 +52,7 @@ export function QuotePanel({ meter }: { meter: Meter }) {
     >
       {lines.length > 0 ? (
         <Suspense fallback={null}>
-          <ScrollLines label={t('quote.lines')} className={old}>
+          <ScrollLines label={t('quote.lines')} className={`min-h-44 short:min-h-32 ${old}`}>
             <TogetherLines meter={meter} quote={quote} />
           </ScrollLines>
           <p className={`figures flex shrink-0 justify-between gap-4 pt-2.5 font-semibold ${old}`}>

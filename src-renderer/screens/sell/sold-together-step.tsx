@@ -47,7 +47,7 @@ export default function SoldTogetherStep({ sold }: { sold: TogetherSold }) {
   });
 
   return (
-    <Card aria-label={t('sold.name')} className="flex min-h-0 flex-col p-5 max-sm:p-4">
+    <Card aria-label={t('sold.name')} className="flex shrink-0 flex-col p-5 max-sm:p-4">
       <h1
         ref={head}
         tabIndex={-1}
@@ -57,8 +57,11 @@ export default function SoldTogetherStep({ sold }: { sold: TogetherSold }) {
       >
         {sentence}
       </h1>
-      <div className="mt-4 grid min-h-0 gap-6 md:grid-cols-[minmax(0,1fr)_minmax(0,20rem)]">
-        <ul aria-label={t('together.tokens')} className="min-h-40 overflow-y-auto">
+      <div className="mt-4 grid gap-6 md:grid-cols-[minmax(0,1fr)_minmax(0,20rem)]">
+        <ul
+          aria-label={t('together.tokens')}
+          className="max-h-[28rem] min-h-40 overflow-y-auto short:max-h-80"
+        >
           {sales.map((sale) => (
             <Row
               key={sale.id}
@@ -69,18 +72,24 @@ export default function SoldTogetherStep({ sold }: { sold: TogetherSold }) {
           ))}
         </ul>
         <div className="min-w-0">
-          {chosen?.token && (
-            <Qr
-              text={chosen.token}
-              label={t('token.qr')}
-              className="w-36 rounded-lg max-md:mx-auto"
-            />
-          )}
-          {chosen && <PrintLine saleId={chosen.id} />}
-          <p className="figures mt-3 flex justify-between gap-4 text-lg">
-            <span className="text-soft">{t('together.paid')}</span>
-            <span className="font-semibold">{format.money(sold.paid)}</span>
-          </p>
+          <div className="flex items-center gap-4">
+            {chosen?.token && (
+              <Qr
+                text={chosen.token}
+                label={t('token.qr')}
+                className="w-32 rounded-lg short:w-28"
+              />
+            )}
+            <div className="min-w-0 flex-1">
+              <p className="figures text-right">
+                <span className="block text-soft">{t('together.paid')}</span>
+                <span className="text-2xl font-semibold tracking-tight">
+                  {format.money(sold.paid)}
+                </span>
+              </p>
+              {chosen && <PrintLine saleId={chosen.id} />}
+            </div>
+          </div>
           {cash > 0 && (
             <div className="mt-3 rounded-xl border border-line p-4">
               <CashBox paid={cash} onEnter={nextCustomer} change={false} />

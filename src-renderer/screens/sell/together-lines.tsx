@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Quote } from '../../../src-shared/contract/pricing-shapes.ts';
 import type { Meter } from '../../../src-shared/contract/shapes.ts';
@@ -21,11 +22,20 @@ export default function TogetherLines({ meter, quote }: TogetherLinesProps) {
   const store = useSell();
   const busy = isUnderWay(store.attempt);
   const lines = inOrder<Line | null>(store, store.lines, null);
+  const current = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (quote) current.current?.scrollIntoView({ block: 'nearest' });
+  }, [quote]);
   return (
     <ol aria-label={t('together.meters')}>
       {lines.map((line) =>
         line === null ? (
-          <li key={meter.id} aria-current="true" className="border-b border-line py-2">
+          <li
+            key={meter.id}
+            ref={current}
+            aria-current="true"
+            className="border-b border-line py-2"
+          >
             <p className="font-semibold">
               <span className="digits">{grouped(meter.drn)}</span>
             </p>
@@ -71,7 +81,7 @@ function Other({ line, than, disabled }: OtherProps) {
         type="button"
         disabled={disabled}
         onClick={() => void changeLine(meter.id)}
-        className="flex min-h-12 min-w-0 flex-1 items-center justify-between gap-3 rounded-md px-1 py-1 text-left hover:bg-raised"
+        className="-ml-1 flex min-h-12 min-w-0 flex-1 items-center justify-between gap-3 rounded-md px-1 py-1 text-left hover:bg-raised"
       >
         <span className="min-w-0">
           <span className="sr-only">{t('together.change')} </span>
