@@ -43,6 +43,11 @@ test('a price in steps is tried as it is typed, and saved as it was tried', asyn
   await expect(example).toContainText('24.3 kWh at R 2.00');
   await expect(example).toContainText('74.3 kWh');
   await expect(example).toContainText('Network');
+  await expect(example).toContainText('R 13.04');
+  // Without VAT on the first 50 kWh: that of R 48.50 and of the network's R 11.50 is left.
+  await page.getByLabel('Free of it each month (kWh)').fill('50');
+  await expect(example).toContainText('R 7.83');
+  await expect(example).toContainText('74.3 kWh');
   await example.getByLabel('Had before (kWh)').fill('50');
   await expect(example).not.toContainText('Free units');
   await expect(example).toContainText('44.3 kWh at R 2.00');
@@ -54,6 +59,9 @@ test('a price in steps is tried as it is typed, and saved as it was tried', asyn
   await expect(page.getByRole('listitem', { name: 'Homelight' })).toContainText(
     'R 1.00 to R 2.00 per kWh in steps',
   );
+  await expect(page.getByRole('listitem', { name: 'Homelight' })).toContainText(
+    'with VAT 15% beyond 50.0 kWh a month in it',
+  );
   const saved = (await till.ask('tariffs.list', {})).find(({ name }) => name === 'Homelight');
   expect(saved).toMatchObject({
     blocks: [
@@ -62,7 +70,7 @@ test('a price in steps is tried as it is typed, and saved as it was tried', asyn
     ],
     freeSteps: 100,
     fixedCharges: [{ name: 'Network', every: 'month', amount: 1_150, arrears: true }],
-    taxes: [{ name: 'VAT', basisPoints: 1_500 }],
+    taxes: [{ name: 'VAT', basisPoints: 1_500, exemptSteps: 500 }],
     pricesIncludeTax: true,
   });
 });

@@ -29,6 +29,9 @@ export async function prices(page: Page, camera: Camera): Promise<void> {
   await example.getByLabel('Pays (R)').fill('250');
   await example.getByText('Service fee').waitFor();
   await camera.shoot('settings-price-tried');
+  await page.getByLabel('Free of it each month (kWh)').fill('50');
+  await page.getByText('Smallest and largest sale').scrollIntoViewIfNeeded();
+  await camera.shoot('settings-price-taxes');
   await save.click();
   await save.waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Change Domestic', exact: true }).click();
