@@ -1,5 +1,5 @@
 import { Gift } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, memo, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Meter } from '../../../src-shared/contract/shapes.ts';
 import { Button } from '../../components/button.tsx';
@@ -9,7 +9,13 @@ import { useMayAsk } from '../../stores/people.ts';
 const FreeIssueDialog = lazy(() => import('./free-issue-dialog.tsx'));
 
 /** The way to a free issue, for whoever may give one or ask for it. */
-export function GiveButton({ meter, disabled }: { meter: Meter; disabled: boolean }) {
+export const GiveButton = memo(function GiveButton({
+  meter,
+  disabled,
+}: {
+  meter: Meter;
+  disabled: boolean;
+}) {
   const { t } = useTranslation();
   const may = useMayAsk('give-units');
   const [asking, setAsking] = useState(false);
@@ -39,4 +45,4 @@ export function GiveButton({ meter, disabled }: { meter: Meter; disabled: boolea
       )}
     </>
   );
-}
+});

@@ -1,6 +1,7 @@
 import { Keyboard, Plus } from 'lucide-react';
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useShallow } from 'zustand/react/shallow';
 import type { Meter } from '../../../src-shared/contract/shapes.ts';
 import { unitSymbol } from '../../../src-shared/resource.ts';
 import { Button } from '../../components/button.tsx';
@@ -29,7 +30,12 @@ import { addAnother, hasRoom, removeLine } from './together.ts';
 export function AmountStep({ meter }: { meter: Meter }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { by, amountText, amountProblem, attempt, saleFailure, quoteFailure, lines } = useSell();
+  // Not the price: it comes after each key, and is shown elsewhere.
+  const { by, amountText, amountProblem, attempt, saleFailure, quoteFailure, lines } = useSell(
+    useShallow(({ by, amountText, amountProblem, attempt, saleFailure, quoteFailure, lines }) => ({
+      ...{ by, amountText, amountProblem, attempt, saleFailure, quoteFailure, lines },
+    })),
+  );
   const unit = unitSymbol(meter.resource);
   const keypad = useKeypad((store) => store.shown);
   const input = useRef<HTMLInputElement>(null);
@@ -37,10 +43,10 @@ export function AmountStep({ meter }: { meter: Meter }) {
   const armed = attempt?.phase === 'armed';
   const problem = amountProblem ? t(`amount.${amountProblem}`) : null;
   const toAmount = () => input.current?.focus();
-  const another = () => {
-    toAmount();
+  const another = useCallback(() => {
+    input.current?.focus();
     void addAnother();
-  };
+  }, []);
 
   // The cursor is in the amount at first, and comes back to it when a sale could not be made.
   useLayoutEffect(() => input.current?.focus(), []);

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Meter } from '../../../src-shared/contract/shapes.ts';
 import { Button } from '../../components/button.tsx';
@@ -9,7 +10,13 @@ import { hold } from './held.ts';
 import { removeLine } from './together.ts';
 
 /** Who is being sold to. */
-export function CustomerHead({ meter, disabled }: { meter: Meter; disabled: boolean }) {
+export const CustomerHead = memo(function CustomerHead({
+  meter,
+  disabled,
+}: {
+  meter: Meter;
+  disabled: boolean;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const others = useSell((store) => store.lines.length);
@@ -72,4 +79,4 @@ export function CustomerHead({ meter, disabled }: { meter: Meter; disabled: bool
       </p>
     </div>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SalePayment } from '../../../src-shared/contract/payment.ts';
 import { KeyCap } from '../../components/key-cap.tsx';
@@ -14,7 +14,7 @@ const choices: readonly (readonly [SalePayment, Shortcut])[] = [
 ];
 
 /** How the customer pays. Cash is what most do, and needs no key. */
-export function PaymentChoice({ onChosen }: { onChosen: () => void }) {
+export const PaymentChoice = memo(function PaymentChoice({ onChosen }: { onChosen: () => void }) {
   const { t } = useTranslation();
   const name = useId();
   const payment = useSell((store) => store.payment);
@@ -64,4 +64,4 @@ export function PaymentChoice({ onChosen }: { onChosen: () => void }) {
       </p>
     </fieldset>
   );
-}
+});

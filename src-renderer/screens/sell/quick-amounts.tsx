@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Ask } from '../../../src-shared/contract/pricing-shapes.ts';
 import type { Meter } from '../../../src-shared/contract/shapes.ts';
@@ -22,7 +23,11 @@ interface QuickAmountsProps {
 }
 
 /** The amounts the owner chose, and what this customer bought last. */
-export function QuickAmounts({ meter, disabled, narrow }: QuickAmountsProps) {
+export const QuickAmounts = memo(function QuickAmounts({
+  meter,
+  disabled,
+  narrow,
+}: QuickAmountsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const amounts = useTill(({ till }) => till?.shop?.quickAmounts ?? none);
@@ -76,7 +81,7 @@ export function QuickAmounts({ meter, disabled, narrow }: QuickAmountsProps) {
       )}
     </fieldset>
   );
-}
+});
 
 interface QuickButtonProps {
   text: string;

@@ -1,5 +1,6 @@
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useShallow } from 'zustand/react/shallow';
 import type { Quote } from '../../../src-shared/contract/pricing-shapes.ts';
 import type { Meter } from '../../../src-shared/contract/shapes.ts';
 import { Card } from '../../components/card.tsx';
@@ -7,7 +8,7 @@ import { KeyCap } from '../../components/key-cap.tsx';
 import { QuoteLines, QuoteTotals } from '../../components/quote-lines.tsx';
 import { ScrollLines } from '../../components/scroll-lines.tsx';
 import { useFormat } from '../../i18n/use-format.ts';
-import { useSell } from '../../stores/sell.ts';
+import { type SellStore, useSell } from '../../stores/sell.ts';
 import { CashBox } from './cash-box.tsx';
 import { PaymentChoice } from './payment-choice.tsx';
 import { askOf } from './quoting.ts';
@@ -17,12 +18,8 @@ import { confirmPrice, sell } from './selling.ts';
 const SplitBox = lazy(() => import('./split-box.tsx'));
 const TogetherLines = lazy(() => import('./together-lines.tsx'));
 
-/** The price, line by line, and the button that sells. Nothing is charged before it is pressed. */
-export function QuotePanel({ meter }: { meter: Meter }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const { attempt, quoted, by, amountText, payment, lines, place } = useSell();
-  const button = useRef<HTMLButtonElement>(null);
+/** The price that stands there, what all of it comes to, and whether it is of what stands in the field. */
+function priceShown({ attempt, quoted, by, amountText, payment, lines, place }: SellStore) {
   const phase = attempt?.phase ?? null;
   const quote = attempt?.lines[place]?.quote ?? quoted?.value ?? null;
   const paid = quote && totalOf([quote, ...lines.map((line) => line.quote)]);
@@ -33,8 +30,33 @@ export function QuotePanel({ meter }: { meter: Meter }) {
     quoted?.ask.by === typed.by &&
     quoted.ask.amount === typed.amount &&
     phase === null;
-  /** How a price looks that is not of what stands in the field. */
-  const old = !current && phase === null ? 'opacity-60' : '';
+  return { phase, quote, paid, current, payment, lines };
+}
+
+/** Between two keys a price is old for a moment that nobody is to see flicker. */
+const MOMENT_MS = 120;
+
+/** True once it has been true for more than a moment. */
+function useLasting(now: boolean): boolean {
+  const [lasted, setLasted] = useState(false);
+  useEffect(() => {
+    const turning = setTimeout(() => setLasted(now), now ? MOMENT_MS : 0);
+    return () => clearTimeout(turning);
+  }, [now]);
+  return now && lasted;
+}
+
+/** The price, line by line, and the button that sells. Nothing is charged before it is pressed. */
+export function QuotePanel({ meter }: { meter: Meter }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { phase, quote, paid, current, payment, lines } = useSell(useShallow(priceShown));
+  const button = useRef<HTMLButtonElement>(null);
+  const isOld = useLasting(!current && phase === null);
+  const old = isOld ? 'opacity-60' : '';
+  const isOff = isOld || paid === null || (phase !== null && phase !== 'armed');
+  const looksOff = isOff ? 'disabled:bg-line disabled:text-soft' : '';
+  const toButton = useCallback(() => button.current?.focus(), []);
 
   useEffect(() => {
     if (phase === 'armed') button.current?.focus();
@@ -72,7 +94,7 @@ export function QuotePanel({ meter }: { meter: Meter }) {
       ) : (
         <p className="py-6 text-center text-soft">{t('quote.none')}</p>
       )}
-      {phase !== 'unknown' && <PaymentChoice onChosen={() => button.current?.focus()} />}
+      {phase !== 'unknown' && <PaymentChoice onChosen={toButton} />}
       {paid !== null && phase !== 'unknown' && payment === 'cash' && (
         <div className="mt-3">
           <CashBox paid={paid} onEnter={toSell} />
@@ -95,7 +117,7 @@ export function QuotePanel({ meter }: { meter: Meter }) {
           onKeyDown={(event) => {
             if (event.repeat) event.preventDefault();
           }}
-          className="flex min-h-16 w-full short:min-h-14 items-center justify-center gap-3 rounded-xl bg-accent px-4 text-xl font-semibold text-accent-ink hover:bg-accent-strong disabled:bg-line disabled:text-soft"
+          className={`flex min-h-16 w-full short:min-h-14 items-center justify-center gap-3 rounded-xl bg-accent px-4 text-xl font-semibold text-accent-ink hover:bg-accent-strong ${looksOff}`}
         >
           <span className="figures">
             {phase !== null && phase !== 'armed'
