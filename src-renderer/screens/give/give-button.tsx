@@ -31,9 +31,9 @@ export const GiveButton = memo(function GiveButton({
       <Button
         look="quiet"
         shortcut="Alt G"
-        className="mt-2 -mb-2 px-3 text-sm"
+        className="px-3 text-sm max-xl:px-2"
         disabled={disabled}
-        icon={<Gift aria-hidden="true" className="size-5" />}
+        icon={<Gift aria-hidden="true" className="size-5 max-xl:hidden" />}
         onClick={() => setAsking(true)}
       >
         {t('give.free-issue')}

@@ -161,29 +161,31 @@ export function AmountStep({ meter }: { meter: Meter }) {
               </div>
             )}
           </div>
-          <Button
-            look="quiet"
-            aria-pressed={keypad}
-            className="mt-2 -mb-2 -ml-3 px-3 text-sm"
-            icon={<Keyboard aria-hidden="true" className="size-5" />}
-            onClick={() => {
-              toggleKeypad();
-              toAmount();
-            }}
-          >
-            {keypad ? t('keypad.hide') : t('keypad.show')}
-          </Button>
-          <Button
-            look="quiet"
-            shortcut="Alt J"
-            className="mt-2 -mb-2 px-3 text-sm"
-            disabled={busy || !hasRoom()}
-            icon={<Plus aria-hidden="true" className="size-5" />}
-            onClick={another}
-          >
-            {t('together.add')}
-          </Button>
-          {lines.length === 0 && <GiveButton meter={meter} disabled={busy} />}
+          <div className="mt-2 -mb-2 -ml-3 flex flex-wrap max-xl:-ml-2">
+            <Button
+              look="quiet"
+              aria-pressed={keypad}
+              className="px-3 text-sm max-xl:px-2"
+              icon={<Keyboard aria-hidden="true" className="size-5 max-xl:hidden" />}
+              onClick={() => {
+                toggleKeypad();
+                toAmount();
+              }}
+            >
+              {keypad ? t('keypad.hide') : t('keypad.show')}
+            </Button>
+            <Button
+              look="quiet"
+              shortcut="Alt J"
+              className="px-3 text-sm max-xl:px-2"
+              icon={<Plus aria-hidden="true" className="size-5 max-xl:hidden" />}
+              disabled={busy || !hasRoom()}
+              onClick={another}
+            >
+              {t('together.add')}
+            </Button>
+            {lines.length === 0 && <GiveButton meter={meter} disabled={busy} />}
+          </div>
         </Card>
       </div>
       <QuotePanel meter={meter} />

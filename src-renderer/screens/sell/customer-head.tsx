@@ -9,14 +9,13 @@ import { nextCustomer } from './find.ts';
 import { hold } from './held.ts';
 import { removeLine } from './together.ts';
 
-/** Who is being sold to. */
-export const CustomerHead = memo(function CustomerHead({
-  meter,
-  disabled,
-}: {
+interface CustomerHeadProps {
   meter: Meter;
   disabled: boolean;
-}) {
+}
+
+/** Who is being sold to. */
+export const CustomerHead = memo(function CustomerHead({ meter, disabled }: CustomerHeadProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const others = useSell((store) => store.lines.length);
