@@ -84,7 +84,8 @@ function fromNode(
   }
   if (node.type === 'array') {
     const items = Array.isArray(node.items) ? node.items[0] : node.items;
-    return fc.array(fromNode(nodeOf(items ?? {}), instead), { maxLength: node.maxItems ?? 4 });
+    const lengths = { minLength: node.minItems ?? 0, maxLength: node.maxItems ?? 4 };
+    return fc.array(fromNode(nodeOf(items ?? {}), instead), lengths);
   }
   if (node.type === 'integer' || node.type === 'number') return numberOf(node);
   if (node.type === 'boolean') return fc.boolean();

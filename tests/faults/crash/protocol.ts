@@ -7,6 +7,11 @@ export interface KillPoint {
   readonly phase: StepPhase;
 }
 
+/** The same in a payment for several meters: in the asking of which of them, from 0. */
+export interface KillPointOfMany extends KillPoint {
+  readonly line: number;
+}
+
 /** What the parent tells a till on its standard input, a line of JSON each. */
 export type Order =
   | {
@@ -16,6 +21,18 @@ export type Order =
       /** Minor units. */
       readonly amount: number;
       readonly killAt: KillPoint | null;
+    }
+  /** Several meters in one payment. */
+  | {
+      readonly kind: 'sell-together';
+      readonly basket: string;
+      readonly lines: readonly {
+        readonly requestId: string;
+        readonly meterId: number;
+        /** Minor units. */
+        readonly amount: number;
+      }[];
+      readonly killAt: KillPointOfMany | null;
     }
   /** Reads the module's counter anew and closes the till as a person does. */
   | { readonly kind: 'close' };
