@@ -6,7 +6,7 @@ import { type QuoteLine, quoteLine } from '../../src-shared/contract/pricing-sha
  * changed.
  */
 
-const { steps, price, basisPoints, periods, debtId, left, base } = quoteLine.shape;
+const { steps, price, basisPoints, periods, every, debtId, left, base } = quoteLine.shape;
 const keptLines = z.array(
   quoteLine.extend({
     name: z.string().default(''),
@@ -14,6 +14,7 @@ const keptLines = z.array(
     price: price.default(null),
     basisPoints: basisPoints.default(null),
     periods: periods.default(null),
+    every: every.default(null),
     debtId: debtId.default(null),
     left: left.default(null),
     base: base.default(null),
@@ -60,6 +61,7 @@ function withoutUnused(line: QuoteLine): Record<string, string | number | null> 
   if (line.price !== null) kept.price = line.price;
   if (line.basisPoints !== null) kept.basisPoints = line.basisPoints;
   if (line.periods !== null) kept.periods = line.periods;
+  if (line.every !== null) kept.every = line.every;
   if (line.debtId !== null) kept.debtId = line.debtId;
   if (line.left !== null) kept.left = line.left;
   if (line.base !== null) kept.base = line.base;

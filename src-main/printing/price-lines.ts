@@ -30,8 +30,11 @@ export function priceLines({ quote }: Sale, format: SlipFormat, t: Translate): P
         return t('receipt.serviceFee');
       case 'fixed-charge': {
         const name = line.name || t('receipt.fixedCharge');
-        // Days or months, as its name says.
-        return line.periods === null || line.periods < 2 ? name : `${name} x ${line.periods}`;
+        const { periods, every } = line;
+        if (periods === null || periods < 2) return name;
+        // Of a line from before it was kept, its name says whether days or months.
+        if (every === null) return `${name} x ${periods}`;
+        return `${name}, ${t(`receipt.periods.${every}`, { count: periods })}`;
       }
       case 'debt':
         return line.name || t('receipt.debt');

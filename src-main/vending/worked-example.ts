@@ -24,7 +24,7 @@ export function workedExample(
       charges: terms.fixedCharges.map(({ name, every, amount }) => ({
         name,
         amount,
-        periods: every === 'sale' ? null : 1,
+        ...(every === 'sale' ? { periods: null, every: null } : { periods: 1, every }),
       })),
       chargedUntil: null,
     },

@@ -92,11 +92,13 @@ function detailOf(line: QuoteLine, quote: Quote, t: TFunction, format: Format): 
       return line.left === 0
         ? t('quote.paid-off')
         : t('quote.left', { amount: format.money(line.left ?? 0) });
-    case 'fixed-charge':
-      // Days or months, as its name says.
-      return line.periods === null || line.periods < 2
-        ? ''
-        : `\u00d7 ${format.count(line.periods)}`;
+    case 'fixed-charge': {
+      const { periods, every } = line;
+      if (periods === null || periods < 2) return '';
+      // Of a line from before it was kept, its name says whether days or months.
+      if (every === null) return `\u00d7 ${format.count(periods)}`;
+      return t(`quote.periods.${every}`, { count: periods });
+    }
     case 'tax':
       return quote.pricesIncludeTax ? t('quote.included') : '';
     case 'service-fee':

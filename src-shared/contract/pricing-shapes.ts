@@ -161,6 +161,8 @@ export const quoteLine = z.object({
   basisPoints: share.nullable(),
   /** Days or months that are paid for. */
   periods: z.int().min(1).nullable(),
+  /** Which of the two; null also in lines from before that was kept. */
+  every: z.enum(['day', 'month']).nullable(),
   debtId: id.nullable(),
   /** What is left of the debt after this sale. */
   left: money.nullable(),

@@ -44,7 +44,7 @@ export function chargesDue(
   for (const charge of charges) {
     const { name, every, amount } = charge;
     if (every === 'sale') {
-      due.push({ name, amount, periods: null });
+      due.push({ name, amount, periods: null, every: null });
       continue;
     }
     const introduced = introducedAt(name);
@@ -53,7 +53,7 @@ export function chargesDue(
     const periods = charge.arrears ? unpaid : Math.min(unpaid, 1);
     if (periods === 0) continue;
     // More than the till can handle cannot be paid at all, so it is the same whether it is this or more.
-    due.push({ name, amount: Math.min(amount * periods, LARGEST_MONEY), periods });
+    due.push({ name, amount: Math.min(amount * periods, LARGEST_MONEY), periods, every });
   }
   // A clock that went back must not have a day paid twice.
   const until = chargedUntil && chargedUntil > now ? chargedUntil : now;

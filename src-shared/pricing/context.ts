@@ -33,6 +33,8 @@ export interface DueCharge {
   readonly amount: number;
   /** Days or months; null for a charge of each sale. */
   readonly periods: number | null;
+  /** Which of the two; null for a charge of each sale. */
+  readonly every: 'day' | 'month' | null;
 }
 
 export interface OpenDebt {

@@ -13,6 +13,7 @@ const line = {
   price: null,
   basisPoints: null,
   periods: null,
+  every: null,
   debtId: null,
   left: null,
   base: null,
@@ -65,10 +66,11 @@ function addCharges(lines: QuoteLine[], charged: number, charges: readonly DueCh
   let all = 0;
   for (const { amount } of charges) all += amount;
   let [counted, given] = [0, 0];
-  for (const { name, amount, periods } of charges) {
+  for (const { name, amount, periods, every } of charges) {
     counted += amount;
     const soFar = all === 0 ? 0 : divideRound(charged, counted, all, 'half-up');
-    lines.push({ ...line, kind: 'fixed-charge', name, amount: soFar - given, periods });
+    const charge = { ...line, kind: 'fixed-charge', name, amount: soFar - given } as const;
+    lines.push({ ...charge, periods, every });
     given = soFar;
   }
 }

@@ -61,7 +61,10 @@ function contextOf(
     terms,
     resource: 'electricity',
     month: { steps: 0, freeTaken: false },
-    due: { charges: [{ name: 'Service', amount: 500, periods: null }], chargedUntil: null },
+    due: {
+      charges: [{ name: 'Service', amount: 500, periods: null, every: null }],
+      chargedUntil: null,
+    },
     debts,
     order: ['service-fee', 'fixed-charge', 'debt'],
   };

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { messagesIn } from '../../../src-main/messages.ts';
 import { refundSlip } from '../../../src-main/printing/refund-slip.ts';
 import { saleSlip, testSlip } from '../../../src-main/printing/slip.ts';
 import {
@@ -94,7 +95,7 @@ describe('the slip of a sale', () => {
       ['Free 5.0 m\u00b3', 'R 0.00'],
       ['6.0 m\u00b3 at R 21.50', 'R 129.00'],
       ['10.9 m\u00b3 at R 30.00', 'R 328.00'],
-      ['Basic charge x 3', 'R 60.00'],
+      ['Basic charge, 3 months', 'R 60.00'],
       ['Service fee', 'R 5.00'],
       ['Connection', 'R 40.00'],
       ['Still owed', 'R 110.00'],
@@ -104,6 +105,34 @@ describe('the slip of a sale', () => {
       ['Served by', 'Thandi'],
     ]);
   });
+
+  it.each([
+    ['en', 'month', 2, 'Rent, 2 months'],
+    ['en', 'day', 40, 'Rent, 40 days'],
+    ['fr', 'day', 2, 'Rent, 2 jours'],
+    ['pt', 'month', 2, 'Rent, 2 meses'],
+    ['sw', 'month', 2, 'Rent, miezi 2'],
+    ['en', 'month', 1, 'Rent'],
+    // As it was written down before it was kept whether days or months.
+    ['en', null, 2, 'Rent x 2'],
+  ] as const)(
+    'says in %s what a charge is caught up for (%s, %i)',
+    async (language, every, periods, label) => {
+      const { t } = await messagesIn(language, 'ZAR');
+      const [first] = itemised.lines;
+      if (!first) return expect.fail('no line');
+      const rent = {
+        ...first,
+        kind: 'fixed-charge',
+        name: 'Rent',
+        amount: 100,
+        steps: null,
+      } as const;
+      const quote = { ...itemised, lines: [{ ...rent, periods, every }] };
+      const labels = Object.keys(pairs(saleSlip(facts({ sale: { quote }, facts: { t } }))));
+      expect(labels).toContain(label);
+    },
+  );
 
   it.each([
     ['free-issue', 'FREE ISSUE'],

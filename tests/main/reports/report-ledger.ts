@@ -219,6 +219,7 @@ function linesOf(sale: TestSale): QuoteLine[] {
     price: null,
     basisPoints: null,
     periods: null,
+    every: null,
     debtId: null,
     left: null,
     base: null,

@@ -216,7 +216,7 @@ describe('a daily or monthly charge', () => {
     expect(sale.quote.fixedCharge).toBe(3_000);
     expect(sale.quote.lines).toMatchObject([
       { kind: 'energy', amount: 2_000 },
-      { kind: 'fixed-charge', name: 'Line rental', amount: 3_000, periods: 3 },
+      { kind: 'fixed-charge', name: 'Line rental', amount: 3_000, periods: 3, every: 'month' },
     ]);
   });
 

@@ -141,6 +141,7 @@ export const anySituation: fc.Arbitrary<Omit<PricingContext, 'ask'>> = fc.record
         name: fc.constantFrom('Service', 'Daily', 'Network'),
         amount: rarelyHuge,
         periods: fc.oneof(fc.constant(null), fc.integer({ min: 1, max: 400 })),
+        every: fc.constantFrom('day', 'month', null),
       }),
       { maxLength: 4 },
     ),

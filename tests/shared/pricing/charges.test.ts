@@ -32,7 +32,7 @@ describe('charges of a sale', () => {
       { chargedUntil: local(2026, 3, 1), registeredAt: local(2026, 1, 1), now: local(2026, 3, 1) },
       () => null,
     );
-    expect(charges).toEqual([{ name: 'each sale', amount: 1_000, periods: null }]);
+    expect(charges).toEqual([{ name: 'each sale', amount: 1_000, periods: null, every: null }]);
   });
 });
 

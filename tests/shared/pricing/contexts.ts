@@ -28,7 +28,7 @@ export const units = (amount: number): Ask => ({ by: 'units', amount });
 
 /** A charge of each sale. */
 export function perSale(amount: number): DueCharge {
-  return { name: 'Service', amount, periods: null };
+  return { name: 'Service', amount, periods: null, every: null };
 }
 
 /** A debt of which a sale takes all it can. */

@@ -39,7 +39,10 @@ describe('worked examples', () => {
     // Tax: 100.00 · 15/115 = 13.0435, so 13.04. Left: 86.96. Energy: 86.96 − 5.00 = 81.96.
     // 81.96 / 0.2109 = 388.62, so 389 steps: 38.9 kWh.
     const terms = tariff({ fixedCharge: 500, vat: 1500 });
-    const none = { basisPoints: null, periods: null, debtId: null, left: null, base: null };
+    const none = {
+      ...{ basisPoints: null, periods: null, every: null },
+      ...{ debtId: null, left: null, base: null },
+    };
     expect(accepted(priceFlat(terms, money(10_000)))).toEqual({
       paid: 10_000,
       energy: 8_196,

@@ -107,6 +107,7 @@ it('a quote is what its lines say', () => {
     price: 2_109_000,
     basisPoints: null,
     periods: null,
+    every: null,
     debtId: null,
     left: null,
     base: null,
