@@ -55,7 +55,7 @@ function namesIn(text: string): string[] {
   const places = [
     ...text.matchAll(/\bwhat(?::|\s=)\s[^;]*?(?=,\s*\.{3}|,\n|;|,\s\w+[,:])/g),
     ...text.matchAll(/\bWHAT\b[^;]*;/g),
-    ...text.matchAll(/#(?:tell|notePerson)\(\s*['`][^'`]+['`]/g),
+    ...text.matchAll(/#(?:tell|note)\(\s*['`][^'`]+['`]/g),
   ].map(([place]) => place);
   return places
     .flatMap((place) => [...place.matchAll(/['`]([a-z-]+\.[a-z$][^'`\s]*)['`]/g)])
