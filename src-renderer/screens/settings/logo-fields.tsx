@@ -79,6 +79,7 @@ export function LogoFields({ draft }: { draft: SettingsDraft }) {
         {chosen ? (
           <>
             <Button
+              key="keep"
               ref={focusFirst}
               look="primary"
               disabled={busy}
@@ -93,6 +94,7 @@ export function LogoFields({ draft }: { draft: SettingsDraft }) {
         ) : (
           <>
             <Button
+              key="choose"
               {...(wasChosen ? { ref: focusFirst } : {})}
               disabled={busy}
               icon={<ImageUp aria-hidden="true" className="size-5" />}
