@@ -8,7 +8,9 @@ import { grouped } from '../helpers/groups.ts';
 import { useKeys } from '../helpers/keys.ts';
 import { saveFile } from '../helpers/save-file.ts';
 import { tellDone, tellFailure } from '../stores/notices.ts';
-import { go, useTill } from '../stores/till.ts';
+import { useMay } from '../stores/people.ts';
+import { goToSettings } from '../stores/settings-part.ts';
+import { useTill } from '../stores/till.ts';
 import { Button } from './button.tsx';
 
 const SlipDialog = lazy(() => import('./slip-dialog.tsx'));
@@ -30,8 +32,10 @@ export function SlipButtons({ sale, copy }: { sale: Sale; copy: boolean }) {
 
   const again = copy || printsEach || printedHere;
   const none = printer === 'none';
+  // The history shows the slip already: what is missing there is the printer.
+  const setsUp = useMay('manage-shop') && copy;
   const label = none
-    ? copy
+    ? setsUp
       ? 'slip.set-up-printer'
       : 'slip.show'
     : again
@@ -39,8 +43,7 @@ export function SlipButtons({ sale, copy }: { sale: Sale; copy: boolean }) {
       : 'slip.print';
   const print = async () => {
     if (none) {
-      // The history shows the slip already: what is missing there is the printer.
-      if (copy) go('settings');
+      if (setsUp) goToSettings('slip');
       else setPreviewed(true);
       return;
     }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { go } from '../stores/till.ts';
+import { useMay } from '../stores/people.ts';
+import { goToSettings } from '../stores/settings-part.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { SlipView } from './slip-view.tsx';
@@ -14,13 +15,16 @@ interface SlipDialogProps {
 /** The slip on the screen; where there is no printer, also the way to one. */
 export default function SlipDialog({ saleId, copy, noPrinter, onClose }: SlipDialogProps) {
   const { t } = useTranslation();
+  const maySetUp = useMay('manage-shop');
   return (
     <Dialog
       title={t('slip.preview-title')}
       onClose={onClose}
       actions={
         <>
-          {noPrinter && <Button onClick={() => go('settings')}>{t('slip.set-up-printer')}</Button>}
+          {noPrinter && maySetUp && (
+            <Button onClick={() => goToSettings('slip')}>{t('slip.set-up-printer')}</Button>
+          )}
           <Button look="primary" shortcut="Esc" data-first onClick={onClose}>
             {t('close')}
           </Button>

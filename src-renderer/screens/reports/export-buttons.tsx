@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { Input } from '../../../src-shared/contract/procedures.ts';
 import { Button } from '../../components/button.tsx';
 import { useKeys } from '../../helpers/keys.ts';
-import { go, useTill } from '../../stores/till.ts';
+import { useMay } from '../../stores/people.ts';
+import { goToSettings } from '../../stores/settings-part.ts';
+import { useTill } from '../../stores/till.ts';
 import { useExport } from './use-export.ts';
 
 /** CSV, PDF and print of a report, each with its key. */
@@ -11,9 +13,10 @@ export function ExportButtons({ question }: { question: Input<'reports.make'> })
   const { t } = useTranslation();
   const hasPrinter = useTill(({ till }) => (till?.shop?.printer.kind ?? 'none') !== 'none');
   const { busy, save, print } = useExport(question);
+  const maySetUp = useMay('manage-shop');
   const printOrSetUp = () => {
     if (hasPrinter) void print();
-    else go('settings');
+    else if (maySetUp) goToSettings('slip');
   };
   useKeys('screen', {
     'Control+s': () => {
@@ -50,15 +53,17 @@ export function ExportButtons({ question }: { question: Input<'reports.make'> })
       >
         PDF
       </Button>
-      <Button
-        shortcut="F5"
-        className="px-3"
-        disabled={busy}
-        icon={<Printer aria-hidden="true" className={icon} />}
-        onClick={printOrSetUp}
-      >
-        {hasPrinter ? t('reports.print') : t('slip.set-up-printer')}
-      </Button>
+      {(hasPrinter || maySetUp) && (
+        <Button
+          shortcut="F5"
+          className="px-3"
+          disabled={busy}
+          icon={<Printer aria-hidden="true" className={icon} />}
+          onClick={printOrSetUp}
+        >
+          {hasPrinter ? t('reports.print') : t('slip.set-up-printer')}
+        </Button>
+      )}
     </div>
   );
 }
