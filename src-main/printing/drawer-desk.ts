@@ -1,4 +1,5 @@
 import type { TillEvent } from '../../src-shared/contract/events.ts';
+import type { DrawerSettings, PrinterSettings } from '../../src-shared/contract/printing-shapes.ts';
 import type { ShopSettings } from '../../src-shared/contract/shapes.ts';
 import type { Actor, Audit } from '../ledger/audit.ts';
 import type { OneCommit } from '../ledger/one-commit.ts';
@@ -39,19 +40,34 @@ export class DrawerDesk {
     this.#lastBasket = sale.basket;
     desk.openDrawer(drawer).catch((error: unknown) => {
       const detail = error instanceof Refusal ? error.detail : {};
-      emit({ name: 'drawer', value: { problem: messages().failure('drawer.stuck', detail) } });
+      const problem = messages().failure('drawer.stuck', detail);
+      emit({ name: 'drawer', value: { saleId: sale.id, problem } });
     });
   }
 
-  /** Opens it without a sale. Written down before it opens. @throws Refusal `printer.*`, `drawer.none` */
+  /** Opens it without a sale. Written down before it opens. @throws Refusal `drawer.none`, `drawer.not-opened` */
   async open(reason: string, actor: Actor): Promise<void> {
-    const { settings, desk, audit, oneCommit, now } = this.#parts;
+    const { settings, audit, oneCommit, now } = this.#parts;
     const { drawer } = settings();
     if (!drawer.opens) throw new Refusal('drawer.none');
     oneCommit.run(() =>
       audit.append({ what: 'drawer.opened', ...actor, facts: { reason }, at: now() }),
     );
-    await desk.openDrawer(drawer);
+    await this.#kick(drawer);
+  }
+
+  /** Opens one that is being set up, with settings that need not be saved yet. @throws Refusal `drawer.not-opened` */
+  test(drawer: DrawerSettings, printer: PrinterSettings): Promise<void> {
+    return this.#kick(drawer, printer);
+  }
+
+  async #kick(drawer: DrawerSettings, printer?: PrinterSettings): Promise<void> {
+    try {
+      await this.#parts.desk.openDrawer(drawer, printer);
+    } catch (error) {
+      // What a printer's trouble says is about slips.
+      throw new Refusal('drawer.not-opened', {}, { cause: error });
+    }
   }
 }
 

@@ -56,7 +56,7 @@ export function printingHandlers({
       return {};
     },
     'drawer.test': async ({ printer, drawer }) => {
-      await shop().paper.printing.openDrawer(drawer, printer);
+      await shop().paper.drawer.test(drawer, printer);
       return {};
     },
     'printers.find': async () => {

@@ -1,5 +1,8 @@
 import { Check, LoaderCircle, PrinterCheck } from 'lucide-react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { dismissFailure } from '../stores/notices.ts';
+import { usePrinter } from '../stores/printer.ts';
 import { useTill } from '../stores/till.ts';
 import { FailureNote } from './failure-note.tsx';
 
@@ -33,6 +36,23 @@ export function PrintLine({ saleId, quiet = false }: PrintLineProps) {
       {t(`progress.${print.state}`)}
     </p>
   );
+}
+
+/** Why the drawer did not open for the cash of these sales: below their tokens and the change. */
+export function DrawerFailure({
+  saleIds,
+  className = '',
+}: {
+  saleIds: readonly number[];
+  className?: string;
+}) {
+  const stuck = usePrinter((store) => store.stuck);
+  const problem = stuck && saleIds.includes(stuck.saleId) ? stuck.problem : null;
+  useEffect(() => {
+    // It may have come before its token did.
+    if (problem) dismissFailure(problem.code);
+  }, [problem]);
+  return problem && <FailureNote failure={problem} className={className} />;
 }
 
 /** What these say says already what becomes of the slip; and without a printer nothing waits. */

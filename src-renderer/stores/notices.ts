@@ -24,6 +24,13 @@ export function dismiss(id: number): void {
   useNotices.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }));
 }
 
+/** The same is said somewhere else. */
+export function dismissFailure(code: string): void {
+  useNotices.setState(({ notices }) => ({
+    notices: notices.filter((one) => one.kind !== 'failure' || one.failure.code !== code),
+  }));
+}
+
 /** Somebody has read what became of a sale: the till keeps that, for every screen. */
 export function dismissTold(saleId: number): void {
   useNotices.setState(({ told }) => ({ told: told.filter((one) => one.saleId !== saleId) }));

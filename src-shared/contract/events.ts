@@ -37,7 +37,7 @@ export interface TillEvents {
   /** The printer, or the slips that wait for it, are not what they were. */
   printer: PrinterState;
   /** The drawer was to open for a sale in cash, and did not. */
-  drawer: { readonly problem: Failure };
+  drawer: { readonly saleId: number; readonly problem: Failure };
   /** A slip on its way to the printer. A failure never takes the token away. */
   print: {
     readonly saleId: number;

@@ -31,3 +31,22 @@ test('a vendor opens the drawer with the approval of a supervisor', async ({ til
   await till.close();
   await printer.close();
 });
+
+test('a drawer that does not open hides neither the token nor the change', async ({ tills }) => {
+  const printer = await startPaperSink();
+  const drawer = { ...USUAL_DRAWER, opens: true };
+  const settings = { printer: printerAt(printer.port), drawer };
+  const till = await tills.openShop({ settings });
+  const { screen } = till;
+  await printer.close();
+  await screen.sellTo('nomsa', '50');
+  const sold = screen.page.getByRole('region', { name: 'Token', exact: true });
+  await expect(sold.getByText('The cash drawer did not open.')).toBeVisible();
+  // Said once, and nothing lies on top of the token.
+  await expect(screen.failure('drawer.stuck')).toHaveCount(1);
+  const token = sold.getByRole('img', { name: /^Token/ });
+  await expect(token).toBeVisible();
+  await token.click({ trial: true });
+  await sold.getByLabel('Cash given').click({ trial: true });
+  await till.close();
+});

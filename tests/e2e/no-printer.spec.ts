@@ -14,7 +14,10 @@ test('without a printer the owner is led to its settings, and a vendor to the sl
 
   const openSale = async () => {
     await screen.press('F3');
-    await page.getByRole('main').getByRole('button', { name: /Nomsa Dlamini/ }).click();
+    await page
+      .getByRole('main')
+      .getByRole('button', { name: /Nomsa Dlamini/ })
+      .click();
   };
   await openSale();
   await screen.button('Set up a printer').click();

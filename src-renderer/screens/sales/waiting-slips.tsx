@@ -5,6 +5,7 @@ import type { WaitingSlip } from '../../../src-shared/contract/waiting-shapes.ts
 import { ask } from '../../bridge/door.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
+import { FailureNote } from '../../components/failure-note.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { saveFile } from '../../helpers/save-file.ts';
 import { useFormat } from '../../i18n/use-format.ts';
@@ -46,16 +47,21 @@ function Waiting({ slip, onForget }: { slip: WaitingSlip; onForget: () => void }
   const format = useFormat();
   const spare = useTill(({ till }) => till?.shop?.sparePrinter.kind ?? 'none');
   const [busy, setBusy] = useState(false);
+  /** Why it could not be printed just now. */
+  const [failure, setFailure] = useState<Failure | null>(null);
   const { id, kind, title } = slip;
 
   const print = async (where: 'printer' | 'spare') => {
     if (busy) return;
     setBusy(true);
+    setFailure(null);
     const answer = await ask('slips.print', { id, where });
     setBusy(false);
+    if (!answer.ok) setFailure(answer.error);
     await refreshWaiting();
-    if (!answer.ok) tellFailure(answer.error);
-    else tellDone(t(answer.value.copy ? 'slip.printed-copy' : 'slip.printed'));
+    // One that waits no longer takes what is said at it along.
+    if (!answer.ok && answer.error.code === 'slip.gone') tellFailure(answer.error);
+    if (answer.ok) tellDone(t(answer.value.copy ? 'slip.printed-copy' : 'slip.printed'));
   };
   const save = async () => {
     if (busy) return;
@@ -73,7 +79,11 @@ function Waiting({ slip, onForget }: { slip: WaitingSlip; onForget: () => void }
         <span className="font-semibold">{t(`paper.waiting.kind.${kind}`, { title })}</span>
         <span className="figures text-sm text-soft">{format.moment(slip.since)}</span>
       </p>
-      <p className="mt-1 text-sm">{slip.problem.message}</p>
+      {failure ? (
+        <FailureNote failure={failure} className="my-2" />
+      ) : (
+        <p className="mt-1 text-sm">{slip.problem.message}</p>
+      )}
       <p className="text-sm text-soft">
         {t(slip.byItself ? 'paper.waiting.by-itself' : 'paper.waiting.by-hand')}{' '}
         {slip.torn && t('paper.waiting.torn')}

@@ -5,7 +5,7 @@ import { unitSymbol } from '../../../src-shared/resource.ts';
 import { Card } from '../../components/card.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { PriceDetails } from '../../components/price-details.tsx';
-import { PrintFailure, PrintLine } from '../../components/print-line.tsx';
+import { DrawerFailure, PrintFailure, PrintLine } from '../../components/print-line.tsx';
 import { Qr } from '../../components/qr.tsx';
 import { SlipButtons } from '../../components/slip-buttons.tsx';
 import { useFocusOnceSeen } from '../../helpers/focus.ts';
@@ -99,6 +99,7 @@ export function SoldStep({ sale }: { sale: Sale }) {
         )}
       </div>
 
+      <DrawerFailure saleIds={[sale.id]} className="mt-4" />
       <PrintFailure saleId={sale.id} className="mt-4" />
       {sale.kind === 'sale' && (
         <PriceDetails quote={sale.quote} className="mt-2 md:max-w-xl short:mt-0" />

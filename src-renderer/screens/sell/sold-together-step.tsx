@@ -5,7 +5,7 @@ import type { TogetherSold } from '../../../src-shared/contract/together-shapes.
 import { unitSymbol } from '../../../src-shared/resource.ts';
 import { Card } from '../../components/card.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
-import { PrintFailure, PrintLine } from '../../components/print-line.tsx';
+import { DrawerFailure, PrintFailure, PrintLine } from '../../components/print-line.tsx';
 import { Qr } from '../../components/qr.tsx';
 import { SlipButtons } from '../../components/slip-buttons.tsx';
 import { grouped, groupsOf } from '../../helpers/groups.ts';
@@ -98,6 +98,7 @@ export default function SoldTogetherStep({ sold }: { sold: TogetherSold }) {
           )}
         </div>
       </div>
+      <DrawerFailure saleIds={sold.sales.map(({ id }) => id)} className="mt-4" />
       {chosen && <PrintFailure saleId={chosen.id} className="mt-4" />}
       <div className="mt-4 flex flex-wrap gap-3 max-xl:gap-2 short:mt-2">
         {chosen && <SlipButtons key={chosen.id} sale={chosen} copy={false} />}

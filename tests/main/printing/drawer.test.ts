@@ -80,7 +80,9 @@ describe('the drawer', () => {
     const sale = await sell('cash');
     expect(sale).toMatchObject({ state: 'issued', payment: 'cash' });
     await eventually(() =>
-      expect(till.heard('drawer')).toMatchObject([{ problem: { code: 'drawer.stuck' } }]),
+      expect(till.heard('drawer')).toMatchObject([
+        { saleId: sale.id, problem: { code: 'drawer.stuck' } },
+      ]),
     );
     printer = await startPaperSink(printer.port);
   });
@@ -90,7 +92,8 @@ describe('the drawer', () => {
     await till.call('drawer.open', { reason: 'change for R 200' });
     expect(printer.kicks()).toEqual([KICK]);
     await printer.close();
-    expect((await till.refusal('drawer.open', { reason: 'again' })).code).toBe('printer.refused');
+    const refusal = await till.refusal('drawer.open', { reason: 'again' });
+    expect(refusal.code).toBe('drawer.not-opened');
     const kept = till.ledger<{ facts: string }>(
       `SELECT facts FROM audit WHERE what = 'drawer.opened' ORDER BY sequence`,
     );
