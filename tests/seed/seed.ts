@@ -1,5 +1,5 @@
 import { type Books, openBooks } from '../../src-main/ledger/books.ts';
-import type { TariffDraft, TariffVersion } from '../../src-main/ledger/tariffs.ts';
+import { type TariffDraft, type TariffVersion, writeTerms } from '../../src-main/ledger/tariffs.ts';
 import { hashSecret } from '../../src-main/people/secret.ts';
 import { setUpShop } from '../../src-main/set-up.ts';
 import type { SalePayment } from '../../src-shared/contract/payment.ts';
@@ -124,7 +124,7 @@ class Years {
     const { books, sales, meters } = { books: this.#books, ...this.#options };
     this.#hire({ secretKind: 'pin', secretHash });
     books.modules.saw({ moduleId: MODULE_ID, firmwareId: 'STS65V10', emulated: true }, this.#first);
-    books.tariffs.save(BUSINESS, this.#first, this.#first);
+    this.#savePrice(BUSINESS, this.#first);
     this.#readTariffs(this.#first);
     this.#meters = seedMeters(books, this.#random, [...this.#tariffs.keys()], meters, this.#first);
     this.#oweSome();
@@ -215,9 +215,22 @@ class Years {
         price: Math.round(block.price * 1.06),
       }));
       const draft = { id, name, priceClass, resource, terms: { ...terms, blocks } };
-      this.#books.tariffs.save(draft, at, at);
+      this.#savePrice(draft, at);
     }
     this.#readTariffs(at);
+  }
+
+  #savePrice(draft: TariffDraft, at: Date): void {
+    const { tariffs, audit } = this.#books;
+    const { name, priceClass, resource, terms } = draft;
+    const id = tariffs.save(draft, at, at);
+    const facts = { id, name, priceClass, resource, terms: writeTerms(terms) };
+    audit.append({
+      what: draft.id === null ? 'tariff.added' : 'tariff.changed',
+      operatorId: null,
+      facts: { ...facts, validFrom: at.toISOString() },
+      at,
+    });
   }
 
   #readTariffs(now: Date): void {

@@ -10,6 +10,7 @@ import { checkRules, RULES_OF_SALES } from './rules.ts';
 import { SaleTrail } from './sale-trail.ts';
 import { ShiftTrail } from './shift-trail.ts';
 import { checkPages, checkReferences, checkSchema } from './structure.ts';
+import { TariffTrail } from './tariff-trail.ts';
 import { ZTrail } from './z-trail.ts';
 
 type Counts = Pick<VerifyReport, 'rows' | 'sales' | 'zReports' | 'before' | 'auditHead'>;
@@ -94,6 +95,7 @@ function checkContents(
     shift: new ShiftTrail(ledger, findings),
     row: new RowTrail(ledger, findings),
     debt: new DebtTrail(ledger, findings),
+    tariff: new TariffTrail(ledger, findings),
   };
   const all = Object.values(followers);
   const head = followChain(
@@ -108,6 +110,7 @@ function checkContents(
   followers.shift.end();
   followers.row.end();
   followers.debt.end();
+  followers.tariff.end();
   const before = followers.sale.end(progress);
   checkRules(ledger, findings, progress);
   progress.end();

@@ -296,6 +296,28 @@ describe('prices and debts', () => {
     ]);
   });
 
+  it.each([
+    ['valid_from', 'valid_from - 1'],
+    ['resource', `'water'`],
+    ['price_class', `'Friends'`],
+    ['terms', `json_set(terms, '$.blocks[0].price', 1)`],
+  ])('are wrong where a price is not what was saved: %s', (column, value) => {
+    const id = numberOf('SELECT max(id) FROM tariff_version');
+    const places = found(sql(`UPDATE tariff_version SET ${column} = ${value} WHERE id = ${id}`));
+    expect(places).toContain(`row.changed tariff_version ${id}`);
+  });
+
+  it('are wrong where a price was put in, or taken away', () => {
+    const last = numberOf('SELECT max(id) FROM tariff_version');
+    const put = `INSERT INTO tariff_version (tariff_id, valid_from, resource, price_class, terms, created_at)
+      SELECT tariff_id, valid_from, resource, price_class, terms, created_at FROM tariff_version`;
+    expect(found(sql(`${put} WHERE id = ${last}`))).toEqual([
+      `row.unwritten tariff_version ${last + 1}`,
+    ]);
+    const away = found(sql(`DELETE FROM tariff_version WHERE id = ${last}`));
+    expect(away).toContain('row.missing tariff_version');
+  });
+
   it('are wrong where a debt was written down by hand, or taken away', () => {
     const last = numberOf('SELECT max(id) FROM debt');
     const copied = `INSERT INTO debt (request_id, customer_id, name, kind, take_kind, take_amount,
