@@ -112,6 +112,12 @@ export function Choice({ label, value, onChange, options, hint, className }: Cho
           id={id}
           value={value}
           onChange={(event) => onChange(event.target.value)}
+          onKeyDown={(event) => {
+            // Enter moves on, as in a field.
+            if (event.key !== 'Enter' || event.repeat || !event.currentTarget.form) return;
+            event.preventDefault();
+            event.currentTarget.form.requestSubmit();
+          }}
           aria-describedby={hint ? `${id}-about` : undefined}
           className={`${inputLook} appearance-none truncate pr-10`}
         >

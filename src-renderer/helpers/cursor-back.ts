@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 
 /** Puts the cursor back where it was, or into the screen where that is gone. */
 export function returnTo(place: Element | null): void {
@@ -18,4 +18,33 @@ export function useCursorBack(open: boolean): () => void {
   return () => {
     place.current = document.activeElement;
   };
+}
+
+/**
+ * For a list with something beside it: once that is gone, and the cursor with it, the cursor is where it
+ * was in the list. `isBeside`: whether there is something.
+ */
+export function useCursorBackInList(list: RefObject<HTMLElement | null>, isBeside: boolean): void {
+  const last = useRef<Element | null>(null);
+  const before = useRef(isBeside);
+  useEffect(() => {
+    const element = list.current;
+    const note = ({ target, type }: Event) => {
+      // Who goes on from the list by Tab passes through what is left of it.
+      if (type === 'focusin' && before.current) return;
+      last.current = target instanceof Element ? target.closest('button, input') : null;
+    };
+    element?.addEventListener('focusin', note);
+    element?.addEventListener('click', note);
+    return () => {
+      element?.removeEventListener('focusin', note);
+      element?.removeEventListener('click', note);
+    };
+  }, [list]);
+  useEffect(() => {
+    const isGone = before.current && !isBeside;
+    before.current = isBeside;
+    if (!isGone || document.activeElement !== document.body) return;
+    returnTo(last.current);
+  }, [isBeside]);
 }

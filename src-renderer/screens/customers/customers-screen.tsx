@@ -6,6 +6,7 @@ import { Card } from '../../components/card.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { useArrowsAmongRows } from '../../components/rows.ts';
 import { SearchBox } from '../../components/search-box.tsx';
+import { useCursorBackInList } from '../../helpers/cursor-back.ts';
 import { useKeys } from '../../helpers/keys.ts';
 import { tellDone } from '../../stores/notices.ts';
 import { useMayAsk } from '../../stores/people.ts';
@@ -33,6 +34,7 @@ export default function CustomersScreen() {
   useEffect(() => {
     if (asked !== null) setOpen(asked);
   }, [asked]);
+  useCursorBackInList(around, open !== null);
   useKeys('screen', {
     Escape: () => {
       if (open !== null) setOpen(null);

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   type ReportLine,
@@ -17,6 +18,12 @@ interface ReportListProps {
 export function ReportList({ reports, chosen, onChoose }: ReportListProps) {
   const { t } = useTranslation();
   const list = useArrowsAmongRows<HTMLElement>();
+  // Who came here by its key goes on by keyboard.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once they are there
+  useEffect(() => {
+    if (document.activeElement !== document.body) return;
+    list.current?.querySelector<HTMLElement>('[aria-current]')?.focus();
+  }, [reports]);
   return (
     <>
       <Choice

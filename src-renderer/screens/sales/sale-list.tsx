@@ -5,6 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { useArrowsAmongRows } from '../../components/rows.ts';
+import { useCursorBackInList } from '../../helpers/cursor-back.ts';
 import type { Paged } from '../../helpers/pages.ts';
 import { SaleDetail } from './sale-detail.tsx';
 import { SaleRow } from './sale-row.tsx';
@@ -35,6 +36,7 @@ export function SaleList(props: SaleListProps) {
     props;
   const { t } = useTranslation();
   const box = useArrowsAmongRows<HTMLDivElement>();
+  useCursorBackInList(box, open !== null);
   const { items: sales, failure } = list;
   return (
     <div className="grid min-h-0 gap-4 max-lg:content-start md:flex-1 lg:grid-cols-[minmax(0,1fr)_25rem] lg:grid-rows-[minmax(0,1fr)]">

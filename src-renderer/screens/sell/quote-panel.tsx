@@ -84,7 +84,11 @@ export function QuotePanel({ meter }: { meter: Meter }) {
         </Suspense>
       ) : quote ? (
         <>
-          <ScrollLines label={t('quote.lines')} className={old}>
+          <ScrollLines
+            label={t('quote.lines')}
+            // On a small screen the parts of a payment need the room.
+            className={`${old} ${payment === 'mixed' ? 'short:hidden' : ''}`}
+          >
             <QuoteLines quote={quote} />
           </ScrollLines>
           <div className={`shrink-0 ${old}`}>

@@ -6,6 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { useArrowsAmongRows } from '../../components/rows.ts';
+import { useCursorBackInList } from '../../helpers/cursor-back.ts';
 import { useKeys } from '../../helpers/keys.ts';
 import { pageOf } from '../../helpers/pages.ts';
 import { usePages } from '../../helpers/use-pages.ts';
@@ -26,6 +27,7 @@ export function ReportsPart() {
   const list = useArrowsAmongRows<HTMLDivElement>();
   const { items: reports, more, failure, find, next } = usePages(load);
   const [open, setOpen] = useState<number | null>(null);
+  useCursorBackInList(list, open !== null);
   useEffect(() => find(null), [find]);
   useKeys('screen', {
     Escape: () => {
