@@ -36,7 +36,7 @@ const quoter = latestOnly(priceOf, (question, answer) => {
     useSell.setState({
       quoted: null,
       quoteFailure: answer.error,
-      lines: lines.map((line) => ({ ...line, quote: null })),
+      lines: withQuotes(lines, []),
     });
     return;
   }
@@ -47,9 +47,15 @@ const quoter = latestOnly(priceOf, (question, answer) => {
   useSell.setState({
     quoted: { ask: typed.ask, value },
     quoteFailure: null,
-    lines: lines.map((line, index) => ({ ...line, quote: others[index] ?? null })),
+    lines: withQuotes(lines, others),
   });
 });
+
+/** Where one meter is paid for nothing has changed, and nothing is drawn anew. */
+function withQuotes(lines: readonly Line[], quotes: readonly Quote[]): readonly Line[] {
+  if (lines.length === 0) return lines;
+  return lines.map((line, index) => ({ ...line, quote: quotes[index] ?? null }));
+}
 
 /** What a line asks for; null where what is typed is no amount. */
 export function askOf({ by, amountText }: Pick<Line, 'by' | 'amountText'>): Ask | null {

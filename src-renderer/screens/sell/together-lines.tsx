@@ -24,7 +24,7 @@ export default function TogetherLines({ meter, quote }: TogetherLinesProps) {
   const lines = inOrder<Line | null>(store, store.lines, null);
   const current = useRef<HTMLLIElement>(null);
   useEffect(() => {
-    if (quote) current.current?.scrollIntoView({ block: 'nearest' });
+    if (quote) showInBox(current.current);
   }, [quote]);
   return (
     <ol aria-label={t('together.meters')}>
@@ -56,6 +56,13 @@ export default function TogetherLines({ meter, quote }: TogetherLinesProps) {
       )}
     </ol>
   );
+}
+
+/** Scrolls the box that a line is in, where that is too small for all of them, and nothing around it. */
+function showInBox(line: HTMLElement | null): void {
+  const box = line?.closest('section');
+  if (!line || !box) return;
+  box.scrollTop += line.getBoundingClientRect().top - box.getBoundingClientRect().top;
 }
 
 interface OtherProps {
