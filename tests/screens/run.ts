@@ -46,7 +46,7 @@ const GUIDE: Readonly<Record<string, string>> = {
   'find.png': 'find-light-1024x600.png',
   'amount.png': 'amount-light-1024x600.png',
   'sold.png': 'sold-light-1024x600.png',
-  'together.png': 'amount-together-light-1024x600.png',
+  'together.png': 'amount-together-light-1280x800.png',
   'customer.png': 'customer-light-1024x600.png',
   'settings-prices.png': 'settings-prices-light-1024x600.png',
   'settings-slip.png': 'settings-slip-and-printer-light-1024x600.png',
