@@ -5,7 +5,6 @@ import type { WaitingSlip } from '../../../src-shared/contract/waiting-shapes.ts
 import { ask } from '../../bridge/door.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
-import { FailureNote } from '../../components/failure-note.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { saveFile } from '../../helpers/save-file.ts';
 import { useFormat } from '../../i18n/use-format.ts';
@@ -80,7 +79,9 @@ function Waiting({ slip, onForget }: { slip: WaitingSlip; onForget: () => void }
         <span className="figures text-sm text-soft">{format.moment(slip.since)}</span>
       </p>
       {failure ? (
-        <FailureNote failure={failure} className="my-2" />
+        <p role="alert" className="mt-1 text-sm font-semibold text-red">
+          {failure.message}
+        </p>
       ) : (
         <p className="mt-1 text-sm">{slip.problem.message}</p>
       )}

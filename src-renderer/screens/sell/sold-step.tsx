@@ -3,11 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { Sale } from '../../../src-shared/contract/shapes.ts';
 import { unitSymbol } from '../../../src-shared/resource.ts';
 import { Card } from '../../components/card.tsx';
-import { KeyCap } from '../../components/key-cap.tsx';
 import { PriceDetails } from '../../components/price-details.tsx';
 import { DrawerFailure, PrintFailure, PrintLine } from '../../components/print-line.tsx';
 import { Qr } from '../../components/qr.tsx';
-import { SlipButtons } from '../../components/slip-buttons.tsx';
 import { useFocusOnceSeen } from '../../helpers/focus.ts';
 import { groupsOf } from '../../helpers/groups.ts';
 import { useKeys } from '../../helpers/keys.ts';
@@ -17,6 +15,7 @@ import { useFormat } from '../../i18n/use-format.ts';
 import { usePaidBy } from '../../i18n/use-paid-by.ts';
 import { CashBox, ChangeLine } from './cash-box.tsx';
 import { nextCustomer } from './find.ts';
+import { SoldActions } from './sold-actions.tsx';
 
 /** The token: what the customer came for. It stays until the next customer. */
 export function SoldStep({ sale }: { sale: Sale }) {
@@ -104,17 +103,7 @@ export function SoldStep({ sale }: { sale: Sale }) {
       {sale.kind === 'sale' && (
         <PriceDetails quote={sale.quote} className="mt-2 md:max-w-xl short:mt-0" />
       )}
-      <div className="mt-4 flex flex-wrap gap-3 short:mt-2 max-xl:gap-2">
-        <SlipButtons sale={sale} copy={false} />
-        <button
-          ref={next}
-          type="button"
-          onClick={nextCustomer}
-          className="ml-auto inline-flex min-h-12 items-center gap-3 rounded-lg bg-accent px-6 text-lg max-xl:px-4 font-semibold text-accent-ink hover:bg-accent-strong"
-        >
-          {t('sold.next')} <KeyCap of="Enter" plain />
-        </button>
-      </div>
+      <SoldActions sale={sale} next={next} />
     </Card>
   );
 }

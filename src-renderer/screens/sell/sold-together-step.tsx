@@ -4,16 +4,15 @@ import type { Sale } from '../../../src-shared/contract/shapes.ts';
 import type { TogetherSold } from '../../../src-shared/contract/together-shapes.ts';
 import { unitSymbol } from '../../../src-shared/resource.ts';
 import { Card } from '../../components/card.tsx';
-import { KeyCap } from '../../components/key-cap.tsx';
 import { DrawerFailure, PrintFailure, PrintLine } from '../../components/print-line.tsx';
 import { Qr } from '../../components/qr.tsx';
-import { SlipButtons } from '../../components/slip-buttons.tsx';
 import { grouped, groupsOf } from '../../helpers/groups.ts';
 import { useKeys } from '../../helpers/keys.ts';
 import { cashPartOf } from '../../helpers/payment.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { CashBox, ChangeLine } from './cash-box.tsx';
 import { nextCustomer } from './find.ts';
+import { SoldActions } from './sold-actions.tsx';
 
 /** Longer than the gap between the two presses of a double Enter: it must not wipe the tokens away. */
 const SETTLE_MS = 500;
@@ -100,17 +99,7 @@ export default function SoldTogetherStep({ sold }: { sold: TogetherSold }) {
       </div>
       <DrawerFailure saleIds={sold.sales.map(({ id }) => id)} className="mt-4" />
       {chosen && <PrintFailure saleId={chosen.id} className="mt-4" />}
-      <div className="mt-4 flex flex-wrap gap-3 max-xl:gap-2 short:mt-2">
-        {chosen && <SlipButtons key={chosen.id} sale={chosen} copy={false} />}
-        <button
-          ref={next}
-          type="button"
-          onClick={nextCustomer}
-          className="ml-auto inline-flex min-h-12 items-center gap-3 rounded-lg bg-accent px-6 text-lg font-semibold text-accent-ink hover:bg-accent-strong max-xl:px-4"
-        >
-          {t('sold.next')} <KeyCap of="Enter" plain />
-        </button>
-      </div>
+      <SoldActions sale={chosen} next={next} />
     </Card>
   );
 }
