@@ -13,7 +13,7 @@ test('a setting is found by its name or by what is said about it', async ({ till
   await expect(field).toBeVisible();
   await screen.press('Control+f');
   await screen.focusOn(field);
-  await screen.type('paper w');
+  await screen.type('paper widt');
   await expect(results).toHaveText(['Paper widthSlip and printer']);
   await screen.press('Enter');
   await expect(chosen).toHaveText('Slip and printer');
