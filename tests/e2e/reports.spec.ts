@@ -49,6 +49,24 @@ test('a day’s report leads to its sales, and to a sale’s token', async () =>
   await screen.ready();
 });
 
+test('a wide table keeps in view what its rows come to, and each row opens wherever it is clicked', async () => {
+  const { screen } = till;
+  const { page } = screen;
+  await screen.press('Alt+o');
+  const choice = page.getByRole('navigation', { name: 'Which report' });
+  await choice.getByText('Sales one by one').click();
+  const rows = page.getByRole('region', { name: 'Sales one by one' }).getByRole('row');
+  const paid = rows.nth(1).getByRole('cell').last();
+  await expect(paid).toBeInViewport({ ratio: 1 });
+  const box = await paid.boundingBox();
+  if (!box) throw new Error('the cell is nowhere');
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await expect(page.getByRole('region', { name: 'The sales behind it' })).toBeVisible();
+  await screen.press('Escape');
+  await screen.press('Escape');
+  await screen.ready();
+});
+
 test('a report is chosen with its time, and what is saved of it is what was sold', async () => {
   const { screen, shell } = till;
   const { page } = screen;

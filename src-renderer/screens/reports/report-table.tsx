@@ -1,3 +1,4 @@
+import { type RefObject, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type {
   Cell,
@@ -10,6 +11,8 @@ import { isNumeric, useCells } from './use-cells.ts';
 
 /** Shorter texts stay on one line: dates, names, meter numbers. */
 const LONGEST_UNBROKEN = 28;
+/** Columns that may need more than a small screen. */
+const WIDE = 7;
 
 interface ReportTableProps {
   document: ReportDocument;
@@ -21,7 +24,16 @@ interface ReportTableProps {
 export function ReportTable({ document, onDrill }: ReportTableProps) {
   const { write, title, withName } = useCells();
   const around = useArrowsAmongRows<HTMLTableSectionElement>();
+  useRowsAsTargets(around);
   const { columns, rows, sum } = document;
+  // What a row is, and what it comes to, stay in view where the table is wider than the screen.
+  const pinned = (index: number) => {
+    if (index === 0) return 'sticky left-0';
+    const column = columns[index];
+    if (index < columns.length - 1 || !column || !isNumeric(column)) return '';
+    // What lies under it has to look cut off, and not like a shorter number.
+    return columns.length < WIDE ? 'sticky right-0' : 'sticky right-0 border-l border-l-line';
+  };
   const look = (index: number, text: string, kind: ReportRow['look']) => {
     const column = columns[index];
     const isLong = text.length > LONGEST_UNBROKEN;
@@ -30,8 +42,8 @@ export function ReportTable({ document, onDrill }: ReportTableProps) {
       column && isNumeric(column) ? 'text-right' : 'text-left',
       isLong ? 'min-w-48' : 'whitespace-nowrap',
       kind === 'row' ? '' : 'font-semibold',
-      // Names stay in view where the table is wider than the screen.
-      index === 0 ? 'sticky left-0 bg-inherit' : '',
+      pinned(index),
+      'bg-inherit',
     ].join(' ');
   };
   return (
@@ -43,7 +55,7 @@ export function ReportTable({ document, onDrill }: ReportTableProps) {
             <th
               key={place}
               scope="col"
-              className={`sticky top-0 z-1 border-b border-line bg-surface px-3 py-2 text-[0.8125rem] font-medium whitespace-nowrap text-soft ${isNumeric(item) ? 'text-right' : 'text-left'}`}
+              className={`sticky top-0 border-b border-line bg-surface px-3 py-2 text-[0.8125rem] font-medium whitespace-nowrap text-soft ${isNumeric(item) ? 'text-right' : 'text-left'} ${pinned(place) === '' ? 'z-1' : `z-2 ${pinned(place)}`}`}
             >
               {title(item)}
             </th>
@@ -54,7 +66,7 @@ export function ReportTable({ document, onDrill }: ReportTableProps) {
         {placed(rows).map(({ place, item: row }) => (
           <tr
             key={place}
-            className={`relative ${row.look === 'head' ? 'bg-raised' : 'bg-surface'} ${row.drill ? 'hover:bg-raised' : ''}`}
+            className={`${row.look === 'head' ? 'bg-raised' : 'bg-surface'} ${row.drill ? 'cursor-pointer hover:bg-raised' : ''}`}
           >
             {placed(row.cells).map(({ place: at, item: cell }) => (
               <td
@@ -95,12 +107,26 @@ export function ReportTable({ document, onDrill }: ReportTableProps) {
   }
 }
 
+/** A row is clicked as its button is, wherever a finger meets it. */
+function useRowsAsTargets(around: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const element = around.current;
+    if (!element) return;
+    const listen = ({ target }: MouseEvent) => {
+      if (!(target instanceof Element) || target.closest('button')) return;
+      target.closest('tr')?.querySelector('button')?.click();
+    };
+    element.addEventListener('click', listen);
+    return () => element.removeEventListener('click', listen);
+  }, [around]);
+}
+
 interface DrillButtonProps extends Pick<ReportTableProps, 'onDrill'> {
   row: ReportRow;
   text: string;
 }
 
-/** The name of a row, and all of the row with it. */
+/** The name of a row. */
 function DrillButton({ row, text, onDrill }: DrillButtonProps) {
   const { t } = useTranslation();
   const isOne = row.drill?.saleId !== undefined;
@@ -110,7 +136,7 @@ function DrillButton({ row, text, onDrill }: DrillButtonProps) {
       data-row=""
       aria-label={isOne ? t('reports.drill-one', { row: text }) : t('reports.drill', { row: text })}
       onClick={() => onDrill(row, text)}
-      className="min-h-11 text-left font-medium text-accent underline-offset-2 after:absolute after:inset-0 hover:underline"
+      className="min-h-11 text-left font-medium text-accent underline-offset-2 hover:underline"
     >
       {text}
     </button>
