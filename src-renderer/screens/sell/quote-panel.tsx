@@ -110,7 +110,7 @@ export function QuotePanel({ meter }: { meter: Meter }) {
         </Suspense>
       )}
       {/* In view however much there is to pay for, and in how many parts. */}
-      <div className="sticky bottom-0 z-1 -mx-5 mt-1 bg-surface px-5 pt-3 pb-1 short:-mx-4 short:px-4">
+      <div className="sticky -bottom-5 z-1 -mx-5 mt-1 -mb-5 bg-surface px-5 pt-3 pb-5 short:-bottom-4 short:-mx-4 short:-mb-4 short:px-4 short:pb-4">
         <button
           ref={button}
           type="button"
@@ -132,13 +132,13 @@ export function QuotePanel({ meter }: { meter: Meter }) {
           </span>
           <KeyCap of="Enter" plain />
         </button>
+        {phase === 'armed' && (
+          <p id="sell-check" role="status" className="mt-2 text-center text-sm text-soft">
+            {t('quote.check')}
+          </p>
+        )}
+        {phase !== null && phase !== 'armed' && <SaleProgress phase={phase} />}
       </div>
-      {phase === 'armed' && (
-        <p id="sell-check" role="status" className="mt-2 text-center text-sm text-soft">
-          {t('quote.check')}
-        </p>
-      )}
-      {phase !== null && phase !== 'armed' && <SaleProgress phase={phase} />}
     </Card>
   );
 }
