@@ -21,7 +21,8 @@ export async function hold(page: Page, camera: Camera): Promise<void> {
   await camera.shoot('find-held');
   const discard = page.getByRole('button', { name: /^Discard/ });
   for (let left = await discard.count(); left > 0; left -= 1) {
-    await discard.first().click();
+    // By key: at the same place a mouse would have to wait until it is seen what is there now.
+    await discard.first().press('Enter');
     await discard.nth(left - 1).waitFor({ state: 'detached' });
   }
   await camera.later();

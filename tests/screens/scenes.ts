@@ -170,6 +170,7 @@ async function customers(page: Page, camera: Camera): Promise<void> {
   await okafor.waitFor();
   await camera.shoot('customers');
   await okafor.click();
+  await page.getByText('1407 0012 340').click();
   await page.getByRole('button', { name: 'Sell to this meter' }).waitFor();
   await camera.shoot('customer');
   await page.keyboard.press('Alt+e');
