@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import { systemClock } from '../../src-main/clock.ts';
 import { ModuleHost, once } from '../main/module-host.ts';
@@ -8,6 +9,8 @@ import { OWNER, PIN, SHOP_NAME } from './shops.ts';
 import { printerAt } from './slips.ts';
 import { expect, test } from './test.ts';
 import type { TillPage } from './till-page.ts';
+
+const LOGO = fileURLToPath(new URL('files/logo.png', import.meta.url));
 
 /* Every screen, by light and by dark, as axe sees it. The window shows the same pages. */
 
@@ -485,6 +488,14 @@ test('slips that wait, the printers and the drawer', async ({ tills }) => {
     await isAccessible(screen, `a second printer, ${kind}`);
   }
   await page.getByLabel('Second printer').selectOption('none');
+  await page.locator('input[type=file]').setInputFiles(LOGO);
+  await expect(page.getByText('It is not on slips yet.')).toBeVisible();
+  await isAccessible(screen, 'a logo that was chosen');
+  await page.getByRole('button', { name: 'Put it on slips' }).click();
+  await page.getByRole('button', { name: 'Remove the logo' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await isAccessible(screen, 'removing the logo');
+  await screen.press('Escape');
   await screen.press('Control+s');
   await expect(page.getByText('The settings have been saved.')).toBeVisible();
   await screen.press('F12');

@@ -9,6 +9,7 @@ import type { Output } from '../../../src-shared/contract/procedures.ts';
 import type { Sale } from '../../../src-shared/contract/shapes.ts';
 import { SmallDisk } from '../faults-of-the-machine/small-disk.ts';
 import { openedToken } from '../opened-token.ts';
+import { exampleLogo } from '../printing/logo-example.ts';
 import { freshFolder, PIN, type TestTill } from '../till-fixture.ts';
 import { TrainingShop } from '../training-shop.ts';
 
@@ -92,6 +93,7 @@ describe.each([
 ])('a shop whose disk dies, with a copy %s', (_, passphrase) => {
   it('is restored and sells on in the same minute: every meter takes every token', async () => {
     const till = await tillWithBackups(passphrase);
+    await till.call('logo.save', { logo: exampleLogo });
     const meters = new Meters();
     const before = await sellTo(till, meters, 6);
     const [made] = await Promise.all([till.call('backup.now', {}), sellTo(till, meters, 8)]);
@@ -120,6 +122,7 @@ describe.each([
     const state = await till.call('restore.do', order);
     expect(state).toMatchObject({ stage: 'open', training: true, shop: { name: 'Corner Shop' } });
     await till.ready();
+    expect(await till.call('logo.get', {})).toEqual({ logo: exampleLogo });
 
     await sellTo(till, meters, 10);
     expect(meters.refused).toBe(0);
