@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { MOST_TOGETHER } from '../most-together.ts';
 import { salePayment } from './payment.ts';
 import { id, instant, meter } from './shapes.ts';
-import { MOST_TOGETHER } from './together-shapes.ts';
 
 /** As many customers as step aside at once. */
 export const MOST_HELD = 9;

@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { MOST_TOGETHER } from '../most-together.ts';
 import { id, money, steps } from './measures.ts';
 import { ask } from './pricing-shapes.ts';
 import { sale } from './shapes.ts';
 
-/** As many meters as can be paid for at once. */
-export const MOST_TOGETHER = 8;
 /** One alone is a sale. */
 const FEWEST_TOGETHER = 2;
 

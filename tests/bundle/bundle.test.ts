@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,6 +38,12 @@ describe('the JavaScript of the first screen', () => {
     // React alone is more than this: less would mean that the scripts were not found.
     expect(gzipped).toBeGreaterThan(50 * 1024);
     expect(gzipped).toBeLessThanOrEqual(LARGEST);
+  });
+
+  it('has no schema in it: what it shows was parsed on the other side', () => {
+    const scripts = firstScripts(join(root, 'out/renderer'));
+    const texts = scripts.map(({ file }) => readFileSync(join(root, 'out/renderer', file), 'utf8'));
+    expect(texts.filter((text) => text.includes('ZodError'))).toEqual([]);
   });
 
   it('is counted with what a script imports, without what it loads later', () => {

@@ -1,4 +1,4 @@
-import { MOST_TOGETHER } from '../../../src-shared/contract/together-shapes.ts';
+import { MOST_TOGETHER } from '../../../src-shared/most-together.ts';
 import type { Ledger } from '../open.ts';
 import { PRICE_RULES } from './price-rules.ts';
 import type { Progress } from './progress.ts';

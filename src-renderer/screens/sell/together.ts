@@ -1,5 +1,5 @@
 import type { Meter } from '../../../src-shared/contract/shapes.ts';
-import { MOST_TOGETHER } from '../../../src-shared/contract/together-shapes.ts';
+import { MOST_TOGETHER } from '../../../src-shared/most-together.ts';
 import { ask } from '../../bridge/door.ts';
 import { freshLine, isUnderWay, type Line, useSell } from '../../stores/sell.ts';
 import { hasPrice, typeAmount } from './selling.ts';
