@@ -142,6 +142,7 @@ export class Shop {
       refund: (id) => refundView(this.selling.refunds.get(id)),
       licence: (id) => this.licences.get(id),
       printerWays: parts.printerWays,
+      drawPdf: (document) => this.reportMaker.slipPdf(document),
       onChange: () => this.alarms.changed(),
       onUnexpected: parts.onUnexpected,
       emit: (event) => {

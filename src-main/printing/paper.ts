@@ -1,5 +1,6 @@
 import type { TillEvent } from '../../src-shared/contract/events.ts';
 import type { LicenceLoad } from '../../src-shared/contract/licence-shapes.ts';
+import type { ReceiptDocument } from '../../src-shared/contract/receipt.ts';
 import type { Language, Sale, ShopSettings } from '../../src-shared/contract/shapes.ts';
 import type { Refund } from '../../src-shared/contract/shift-shapes.ts';
 import type { Clock } from '../clock.ts';
@@ -27,6 +28,7 @@ export interface PaperParts {
   readonly refund: (id: number) => Refund;
   readonly licence: (id: number) => LicenceLoad | null;
   readonly printerWays: PrinterWays;
+  readonly drawPdf: (document: ReceiptDocument) => Promise<Uint8Array>;
   readonly emit: (event: TillEvent) => void;
   /** The printer or the slips that wait are not what they were. */
   readonly onChange: () => void;
@@ -48,6 +50,7 @@ export class Paper {
     this.printing = new PrintDesk({
       ...{ settings, messages, now, emit },
       waitingSlips: books.waitingSlips,
+      drawPdf: parts.drawPdf,
       open: (printer) => openPrinter(printer, parts.printerWays),
       see: (printer) => seePrinter(printer, parts.printerWays),
       maker: (slip) => this.#maker(slip),

@@ -10,7 +10,6 @@ import type { After } from '../module/timers.ts';
 import { Refusal } from '../refusal.ts';
 import { drawerKick } from './drawer-kick.ts';
 import { PrinterError, type PrinterLink } from './links/link.ts';
-import { renderPdf } from './pdf.ts';
 import { plainSlip } from './plain-slip.ts';
 import { type Outcome, type Prepare, SlipPrinter } from './printer.ts';
 import { PrinterWatch } from './printer-watch.ts';
@@ -37,6 +36,7 @@ export interface PrintDeskParts {
   readonly open: (settings: PrinterSettings) => Promise<PrinterLink>;
   /** Looks whether a printer is there; false where only asking it tells. @throws PrinterError */
   readonly see: (settings: PrinterSettings) => Promise<boolean>;
+  readonly drawPdf: (document: ReceiptDocument) => Promise<Uint8Array>;
   /** @throws Refusal where there is no such thing any more */
   readonly maker: (slip: SlipSubject) => SlipMaker;
   readonly emit: (event: TillEvent) => void;
@@ -138,7 +138,7 @@ export class PrintDesk {
   /** The slip as a PDF, which counts as one. It waits no longer. @throws Refusal `slip.gone` */
   async file(slip: SlipSubject, asked: Asked): Promise<SlipFile> {
     const { document, copy } = await this.#given(slip, asked);
-    const bytes = await renderPdf(document);
+    const bytes = await this.#parts.drawPdf(document);
     return {
       fileName: `${document.name}.pdf`,
       base64: Buffer.from(bytes).toString('base64'),

@@ -1,4 +1,5 @@
 import type { Parsed } from '../../src-shared/contract/procedures.ts';
+import type { ReceiptDocument } from '../../src-shared/contract/receipt.ts';
 import {
   type ReportDocument,
   type ReportLine,
@@ -9,6 +10,7 @@ import type { Operator, ShopSettings } from '../../src-shared/contract/shapes.ts
 import type { Clock } from '../clock.ts';
 import type { Counts } from '../ledger/deposits.ts';
 import type { Messages } from '../messages.ts';
+import { renderPdf } from '../printing/pdf.ts';
 import type { PrintDesk } from '../printing/print-desk.ts';
 import type { SlipDesk } from '../printing/slip-desk.ts';
 import { reportPaper } from './paper.ts';
@@ -81,6 +83,15 @@ export class ReportMaker {
     return this.#helper.ask('pdf', question, this.#facts(operator));
   }
 
+  /** A slip, drawn beside the till as a report is; where that fails, here: it may be all a customer gets. */
+  async slipPdf(document: ReceiptDocument): Promise<Uint8Array> {
+    try {
+      return await this.#helper.ask('slip', document, this.#facts(null));
+    } catch {
+      return renderPdf(document);
+    }
+  }
+
   /** @throws Refusal as {@link make}, and `printer.*` */
   async print(question: Question, operator: Operator): Promise<void> {
     const { slips, printing, settings, currencyDigits } = this.#parts;
@@ -101,14 +112,14 @@ export class ReportMaker {
     return this.#helper.ask('document', { ...question, mostRows }, this.#facts(operator));
   }
 
-  #facts(operator: Operator): ReportFacts {
+  #facts(operator: Operator | null): ReportFacts {
     const { settings, currencyDigits, training, depositCounts, clock } = this.#parts;
     const { name, language, currency } = settings();
     return {
       ...{ name, language, currency, currencyDigits, training },
       depositCounts: depositCounts(),
       madeAt: clock.now(),
-      madeBy: operator.name,
+      madeBy: operator?.name ?? '',
     };
   }
 }

@@ -1,4 +1,5 @@
 import type { Parsed } from '../../src-shared/contract/procedures.ts';
+import type { ReceiptDocument } from '../../src-shared/contract/receipt.ts';
 import type { ReportDocument, SaleFilter } from '../../src-shared/contract/report-shapes.ts';
 import type { Sale, ShopSettings } from '../../src-shared/contract/shapes.ts';
 import type { Counts } from '../ledger/deposits.ts';
@@ -12,6 +13,7 @@ export interface ReportFacts extends Pick<ShopSettings, 'name' | 'language' | 'c
   readonly training: boolean;
   readonly depositCounts: Counts;
   readonly madeAt: Date;
+  /** '' for what is nobody's. */
   readonly madeBy: string;
 }
 
@@ -36,6 +38,7 @@ export interface ReportWork {
   };
   readonly csv: { readonly question: Parsed<'reports.csv'>; readonly answer: ReportFile };
   readonly pdf: { readonly question: Parsed<'reports.pdf'>; readonly answer: ReportFile };
+  readonly slip: { readonly question: ReceiptDocument; readonly answer: Uint8Array };
   readonly sales: {
     readonly question: Parsed<'reports.mine'> & { readonly filter: SaleFilter };
     readonly answer: SalesPage;

@@ -2,6 +2,7 @@ import { assertNever } from '../../src-shared/result.ts';
 import { hearTill } from '../beside.ts';
 import { openReportBooks } from '../ledger/report-books.ts';
 import { sqliteCode } from '../ledger/trouble.ts';
+import { renderPdf } from '../printing/pdf.ts';
 import { Refusal } from '../refusal.ts';
 import type { AnyReportTask, ReportKind, ReportTelling, ReportWork } from './report-task.ts';
 import { ReportWriter } from './report-writer.ts';
@@ -43,6 +44,8 @@ function make(
       return reports.csv(question, facts);
     case 'pdf':
       return reports.pdf(question, facts);
+    case 'slip':
+      return renderPdf(question);
     case 'sales':
       return reports.sales(question, facts);
     default:

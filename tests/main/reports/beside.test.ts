@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { getPriority } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ReportHelper } from '../../../src-main/reports/report-helper.ts';
 import type { ReportFacts } from '../../../src-main/reports/report-task.ts';
+import { readPdf } from '../printing/pdf-reader.ts';
 import { eventually, type TestTill } from '../till-fixture.ts';
 import { TrainingShop } from '../training-shop.ts';
 
@@ -79,6 +81,14 @@ describe('a report', () => {
     expect(await readsDuring(() => till.sell(nomsa, 2_000))).toBeGreaterThan(0);
   });
 
+  it('leaves what draws PDFs to whoever works beside the till, for slips as well', async () => {
+    await till.call('reports.pdf', question);
+    await till.call('slip.pdf', { saleId: 1, copy: false });
+    const loaded = Object.keys(createRequire(import.meta.url).cache);
+    expect(loaded.filter((file) => file.includes('better-sqlite3'))).not.toEqual([]);
+    expect(loaded.filter((file) => file.includes('pdfmake'))).toEqual([]);
+  });
+
   it('has every sale that was made before it was asked for', async () => {
     for (let sales = 1; sales <= 6; sales += 1) {
       expect(await reported()).toBe(sales);
@@ -123,13 +133,16 @@ describe.skipIf(process.platform !== 'linux')('whoever makes reports', () => {
     expect(await reported()).toBe(4);
   });
 
-  it('may die: the report says so, the next is made', async () => {
+  it('may die: the report says so, a slip is drawn all the same, the next report is made', async () => {
     await till.call('reports.make', question);
     const helper = await only();
     process.kill(helper, 'SIGSTOP');
     const refused = till.refusal('reports.make', question);
+    const slip = till.call('slip.pdf', { saleId: 1, copy: false });
     process.kill(helper, 'SIGKILL');
     expect(await refused).toMatchObject({ code: 'reports.failed' });
+    const { base64 } = await slip;
+    expect(readPdf(Buffer.from(base64, 'base64')).text.join('')).toContain('Nomsa');
     expect(await reported()).toBe(1);
   });
 
