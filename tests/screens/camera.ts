@@ -31,6 +31,7 @@ export class Camera {
   /** Plays a scene. One that fails is noted, and the next one begins at the sale again. */
   async play(scene: (page: Page, camera: Camera) => Promise<void>): Promise<void> {
     try {
+      await this.later();
       await scene(this.#page, this);
     } catch (reason) {
       this.failed.push(`${scene.name}: ${reason instanceof Error ? reason.stack : reason}`);

@@ -170,7 +170,8 @@ async function customers(page: Page, camera: Camera): Promise<void> {
   await okafor.waitFor();
   await camera.shoot('customers');
   await okafor.click();
-  await page.getByText('1407 0012 340').click();
+  // Its number stands further down as well, at what was bought.
+  await page.getByText('1407 0012 340').first().click();
   await page.getByRole('button', { name: 'Sell to this meter' }).waitFor();
   await camera.shoot('customer');
   await page.keyboard.press('Alt+e');
