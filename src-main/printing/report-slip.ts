@@ -198,8 +198,9 @@ function counting(count: ShiftCount, pen: Pen): ReceiptBlock[] {
   const used = paymentKind.options.filter(
     (kind) => kind === 'cash' || count.counted[kind] !== 0 || count.expected[kind] !== 0,
   );
-  const blocks = used.flatMap((kind) => [
-    text(t(`receipt.payments.${kind}`)),
+  const blocks = used.flatMap((kind): ReceiptBlock[] => [
+    // In the middle: at the left it would look like one more of the lines below it.
+    { kind: 'text', text: t(`receipt.payments.${kind}`), align: 'centre' },
     pair(t('receipt.report.expected'), format.money(count.expected[kind])),
     pair(t('receipt.report.counted'), format.money(count.counted[kind])),
     pair(
