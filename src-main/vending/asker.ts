@@ -1,7 +1,7 @@
 import { creditSubclass } from '../../src-shared/resource.ts';
 import type { Clock } from '../clock.ts';
 import type { DepositDesk } from '../deposit/deposit-desk.ts';
-import type { SaleRecord } from '../ledger/sale-record.ts';
+import type { SaleProblem, SaleRecord } from '../ledger/sale-record.ts';
 import type { Sales } from '../ledger/sales.ts';
 import { writing } from '../ledger/writing.ts';
 import { ModuleError } from '../module/security-module.ts';
@@ -29,8 +29,15 @@ export type OpenSale = Pick<
   'id' | 'requestId' | 'pan' | 'quote' | 'tariffIndex' | 'encryptionAlgorithm' | 'tokenCarrierType'
 > & { readonly tid: number };
 
+/** `next`: for the first time, after others of the same payment. `again`: it was left open. */
+type Attempt = 'first' | 'next' | 'again';
+
 /** What asking and closing are called, the first time and again. */
-const STEPS = { first: ['ask', 'issue'], again: ['ask-again', 'issue-again'] } as const;
+const STEPS = {
+  first: ['ask', 'issue'],
+  next: ['ask', 'issue'],
+  again: ['ask-again', 'issue-again'],
+} as const;
 
 /** Asks the module for the token of a sale that is open, and closes it with what came of that. */
 export class Asker {
@@ -45,11 +52,11 @@ export class Asker {
    *
    * @throws Refusal `ledger.not-written`
    */
-  async ask(sale: OpenSale, key: SellingKey, attempt: 'first' | 'again'): Promise<SaleRecord> {
+  async ask(sale: OpenSale, key: SellingKey, attempt: Attempt): Promise<SaleRecord> {
     const { sales, clock, onProgress, onIssued, onInterrupted, onStep } = this.#parts;
     const { moduleId } = key;
     const [ask, issue] = STEPS[attempt];
-    const again = attempt === 'first' ? null : this.#noteAgain(sale.id, moduleId);
+    const again = attempt === 'again' ? this.#noteAgain(sale.id, moduleId) : null;
     let digits: string;
     onStep?.(ask, 'before');
     try {
@@ -70,9 +77,11 @@ export class Asker {
       const spent = error instanceof ModuleError ? error.spent : 'perhaps';
       // A module that says no at first has spent nothing. Said to a resumed sale, the first asking may
       // still have been carried out, so a person decides.
-      if (attempt === 'first' && spent === 'no') return this.refuse(sale, problem);
+      if (attempt !== 'again' && spent === 'no') {
+        return this.notAsked(sale, moduleId, attempt, problem);
+      }
       writing(() => sales.interrupt(sale.id, problem, { moduleId, spent, again }, clock.now()));
-      if (attempt === 'first') onInterrupted();
+      if (attempt !== 'again') onInterrupted();
       return this.#get(sale.id);
     }
     onStep?.(ask, 'after');
@@ -86,14 +95,27 @@ export class Asker {
     return issued;
   }
 
-  /** Closes a sale that was never asked for, or that the module said no to at first: nothing was spent. */
-  refuse(
+  /**
+   * Closes a sale that could not be asked for, or that the module said no to at first: nothing was spent.
+   * Where the module has only gone in the middle of a payment it stays open instead: its customer is there,
+   * waits for the others, and gets it with them when the module is back.
+   *
+   * @throws Refusal `ledger.not-written`
+   */
+  notAsked(
     sale: Pick<SaleRecord, 'id' | 'quote'>,
-    problem: Parameters<Sales['refuse']>[1],
+    moduleId: string,
+    attempt: 'first' | 'next',
+    problem: SaleProblem,
   ): SaleRecord {
-    const { sales, clock, deposit } = this.#parts;
-    writing(() => sales.refuse(sale.id, problem, clock.now()));
-    deposit.gaveBack(sale);
+    const { sales, module, clock, deposit } = this.#parts;
+    if (attempt === 'next' && !module.isReady()) {
+      const asking = { moduleId, spent: 'no', again: null } as const;
+      writing(() => sales.interrupt(sale.id, problem, asking, clock.now()));
+    } else {
+      writing(() => sales.refuse(sale.id, problem, clock.now()));
+      deposit.gaveBack(sale);
+    }
     return this.#get(sale.id);
   }
 

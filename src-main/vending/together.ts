@@ -27,6 +27,8 @@ export interface TogetherParts extends PriceParts {
   readonly clock: Clock;
   readonly settleClock: () => Promise<void> | null;
   readonly onProgress: (requestId: string, step: 'asking' | 'saved') => void;
+  /** A sale was left open by its first asking. */
+  readonly onInterrupted: () => void;
   /** It is known of each sale of a payment what became of it; called with those that have their token. */
   readonly onDecided: (issued: readonly SaleRecord[]) => void;
   readonly onStep?: OnStep | undefined;
@@ -78,7 +80,11 @@ export class Together {
     const outcome = this.#sellOnce(input, orders, operator);
     this.#running.set(input.basket, { orders, outcome });
     const done = () => this.#running.delete(input.basket);
-    outcome.then(done, done);
+    outcome.then((sales) => {
+      done();
+      // While others were still asked for, nothing was taken up.
+      if (sales.some(({ state }) => state === 'asked')) this.#parts.onInterrupted();
+    }, done);
     orders.forEach((order, index) => {
       this.#tools.running.add(
         order,
@@ -143,7 +149,10 @@ export class Together {
     const outcomes: SaleRecord[] = [];
     const issued = () => outcomes.filter(({ state }) => state === 'issued');
     try {
-      for (const [at, each] of opened.entries()) outcomes.push(await this.#ask(each, at === 0));
+      for (const each of opened) {
+        const isBegun = outcomes.some(({ state }) => state !== 'refused');
+        outcomes.push(await this.#ask(each, isBegun ? 'next' : 'first'));
+      }
       return outcomes;
     } catch (error) {
       // The disk is full: those after this one stay open. What has its token is told of all the same.
@@ -154,20 +163,20 @@ export class Together {
     }
   }
 
-  async #ask({ sale, key }: Opened, isFirst: boolean): Promise<SaleRecord> {
+  async #ask({ sale, key }: Opened, attempt: 'first' | 'next'): Promise<SaleRecord> {
     const { module, clock, onProgress } = this.#parts;
     const { asker } = this.#tools;
     onProgress(sale.requestId, 'asking');
-    if (isFirst) return asker.ask(sale, key, 'first');
     // What was true of the module when all were opened need not be true after it was asked for the others.
     let keyNow: Opened['key'];
     try {
       keyNow = module.keyFor(sale, clock.now());
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return asker.refuse(sale, { code: error.code, detail: error.detail });
+      const { code, detail } = error;
+      return asker.notAsked(sale, key.moduleId, attempt, { code, detail });
     }
-    return asker.ask(sale, keyNow, 'first');
+    return asker.ask(sale, keyNow, attempt);
   }
 }
 

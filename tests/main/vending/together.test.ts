@@ -295,23 +295,47 @@ describe('a module that fails in the middle of a payment', () => {
     expect(sentence).toMatch(/no money was received for it/);
   });
 
-  it('and goes leaves that line open, refuses what it was never asked for, and finishes the one', async () => {
+  it('and goes leaves that line open and those after it, and all are finished when it is back', async () => {
     host.behave = second('unplug');
     const { sales, paid, giveBack, sentence } = await shop.sell(4_000, 5_000, 6_000);
-    expect(sales.map(({ state }) => state)).toEqual(['issued', 'asked', 'refused']);
-    expect([paid, giveBack]).toEqual([9_000, 6_000]);
-    expect(sentence).toMatch(/Not finished at 14070012340: keep that money/);
+    expect(sales.map(({ state }) => state)).toEqual(['issued', 'asked', 'asked']);
+    expect([paid, giveBack]).toEqual([15_000, 0]);
+    expect(sentence).toMatch(/Not finished at 14070012340, 14070012357: keep that money/);
     host.behave = () => 'answer';
     await host.comeBack();
     await till.reconnect();
     const ended = await eventually(async () => {
       const now = await till.call('sales.together', { saleId: sales[0]?.id ?? 0 });
-      expect(now.sales.map(({ state }) => state)).toEqual(['issued', 'issued', 'refused']);
+      expect(now.sales.map(({ state }) => state)).toEqual(['issued', 'issued', 'issued']);
       return now;
     });
     expect(openedToken(ended.sales[1] ?? expect.fail()).tid).toBe(sales[1]?.tid);
     expect(await till.call('sale.unfinished', {})).toEqual([]);
-    expect(till.heard('sale').map(({ id }) => id)).toEqual([sales[1]?.id]);
+    expect(till.heard('sale').map(({ id }) => id)).toEqual([sales[1]?.id, sales[2]?.id]);
+    // What was never asked for cost nothing.
+    expect(till.ledger('SELECT * FROM lost_asking')).toHaveLength(0);
+  });
+
+  it('and is away for a moment is asked for the rest by itself', async () => {
+    host.behave = second('drop-before');
+    const { sales } = await shop.sell(4_000, 5_000, 6_000);
+    expect(sales[0]?.state).toBe('issued');
+    await eventually(async () => {
+      const now = await till.call('sales.together', { saleId: sales[0]?.id ?? 0 });
+      expect(now.sales.map(({ state }) => state)).toEqual(['issued', 'issued', 'issued']);
+    });
+    expect(till.count('token')).toBe(3);
+  });
+
+  it('before anything was asked for refuses all of it', async () => {
+    let asked = 0;
+    host.behave = (command) => {
+      if (command === 'SM?VC') asked += 1;
+      return command === 'SM?VC' ? { status: '34' } : 'answer';
+    };
+    const { sales, giveBack } = await shop.sell(4_000, 5_000);
+    expect(sales.map(({ state }) => state)).toEqual(['refused', 'refused']);
+    expect([asked, giveBack]).toEqual([2, 9_000]);
   });
 
   it.each([
