@@ -112,7 +112,7 @@ export function SlipButtons({ sale, copy }: { sale: Sale; copy: boolean }) {
       <fieldset className="flex">
         <legend className="sr-only">{t('slip.share')}</legend>
         <Button
-          className="rounded-r-none"
+          className="grow rounded-r-none"
           disabled={busy === 'pdf'}
           icon={<FileText aria-hidden="true" className="size-5 max-xl:hidden" />}
           onClick={() => void pdf()}
@@ -120,7 +120,7 @@ export function SlipButtons({ sale, copy }: { sale: Sale; copy: boolean }) {
           {t('slip.pdf')}
         </Button>
         <Button
-          className="-ml-px rounded-l-none"
+          className="-ml-px grow rounded-l-none"
           disabled={busy === 'text'}
           icon={<MessageSquareText aria-hidden="true" className="size-5 max-xl:hidden" />}
           onClick={() => void text()}
