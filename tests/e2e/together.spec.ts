@@ -245,3 +245,29 @@ test('what the module refuses is told with the money to give back, and the rest 
   await here.close();
   await host.goAway();
 });
+
+test('what the module was away for comes to the same screen when it is back', async ({ tills }) => {
+  const host = await ModuleHost.start(systemClock);
+  const here = await tills.openShop({ link: host.link });
+  await giveMoreMeters(here);
+  const { screen } = here;
+  let asked = 0;
+  host.behave = (command) => {
+    if (command === 'SM?VC') asked += 1;
+    return command === 'SM?VC' && asked === 2 ? 'drop-before' : 'answer';
+  };
+  await screen.find('07123456787');
+  await another('40', here);
+  await screen.press('Enter');
+  await screen.focusOn(screen.amount);
+  await screen.ask('50');
+  await screen.press('Enter');
+  await expect(screen.page.getByRole('heading', { level: 1 })).toContainText(
+    /^Sold to all 2 meters, for R\s90\.00 together\.$/,
+    { timeout: 30_000 },
+  );
+  await expect(tokens(here).getByRole('button')).toHaveCount(2);
+  expect(await here.sales()).toHaveLength(2);
+  await here.close();
+  await host.goAway();
+});
