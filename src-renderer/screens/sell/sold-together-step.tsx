@@ -59,7 +59,7 @@ export default function SoldTogetherStep({ sold }: { sold: TogetherSold }) {
       <div className="mt-4 grid gap-6 md:grid-cols-[minmax(0,1fr)_minmax(0,20rem)]">
         <ul
           aria-label={t('together.tokens')}
-          className="max-h-[28rem] min-h-40 overflow-y-auto short:max-h-80"
+          className="max-h-[28rem] min-h-40 overflow-y-auto short:max-h-72"
         >
           {sales.map((sale) => (
             <Row
