@@ -51,3 +51,16 @@ test('Enter moves on from a list that opens, as from a field', async () => {
   await screen.press('Enter');
   await expect(screen.page.getByText(/has been saved\./)).toBeVisible();
 });
+
+test('back from how the module is connected, the choice has the cursor again', async ({
+  tills,
+}) => {
+  const { screen } = await tills.open(tills.shops.empty());
+  await screen.setUpShop({ shopName: 'A', ownerName: 'B', pin: '2468', currency: 'ZAR' });
+  const training = screen.button(/Try it with the built-in training module/);
+  await screen.focusOn(training);
+  await screen.press('Tab', 'Enter');
+  await expect(screen.page.getByLabel('Port', { exact: true })).toBeVisible();
+  await screen.press('Escape');
+  await screen.focusOn(training);
+});

@@ -20,10 +20,6 @@ interface ModuleStepProps {
 export function ModuleStep({ busy, failure, onBack, onDone }: ModuleStepProps) {
   const { t } = useTranslation();
   const [connecting, setConnecting] = useState(false);
-  const choices = useRef<HTMLDivElement>(null);
-  const training = useRef<HTMLButtonElement>(null);
-  // Whoever presses Enter twice after the PIN has not chosen yet.
-  useFocusOnceSeen(training, choices);
   useKeys('screen', {
     Escape: () => {
       if (!connecting) return false;
@@ -46,6 +42,32 @@ export function ModuleStep({ busy, failure, onBack, onDone }: ModuleStepProps) {
     );
   }
   return (
+    <Choices
+      busy={busy}
+      failure={failure}
+      onBack={onBack}
+      onTrain={() => onDone({ kind: 'built-in' })}
+      onConnect={() => setConnecting(true)}
+    />
+  );
+}
+
+interface ChoicesProps {
+  busy: boolean;
+  failure: Failure | null;
+  onBack: () => void;
+  onTrain: () => void;
+  onConnect: () => void;
+}
+
+/** With what it is to be begun. */
+function Choices({ busy, failure, onBack, onTrain, onConnect }: ChoicesProps) {
+  const { t } = useTranslation();
+  const choices = useRef<HTMLDivElement>(null);
+  const training = useRef<HTMLButtonElement>(null);
+  // Whoever presses Enter twice after the PIN has not chosen yet.
+  useFocusOnceSeen(training, choices);
+  return (
     <>
       <StepHead title={t('first-run.module-title')} about={t('first-run.module-about')} />
       <div ref={choices} tabIndex={-1} className="grid gap-3 outline-none">
@@ -55,14 +77,14 @@ export function ModuleStep({ busy, failure, onBack, onDone }: ModuleStepProps) {
           title={t('first-run.training')}
           about={t('first-run.training-about')}
           disabled={busy}
-          onClick={() => onDone({ kind: 'built-in' })}
+          onClick={onTrain}
         />
         <BigChoice
           Icon={Cable}
           title={t('first-run.connect')}
           about={t('first-run.connect-hint')}
           disabled={busy}
-          onClick={() => setConnecting(true)}
+          onClick={onConnect}
         />
       </div>
       {failure && <FailureNote failure={failure} className="mt-4" />}
