@@ -152,7 +152,7 @@ export class Shop {
       },
     });
     this.reportMaker = new ReportMaker({
-      ...{ training, clock, file: books.ledger.name },
+      ...{ training, clock, ledger: books.ledger },
       slips: this.paper.slips,
       printing: this.paper.printing,
       settings: () => this.settings,

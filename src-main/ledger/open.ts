@@ -43,11 +43,38 @@ export function nativeBinding(): { nativeBinding: string } | undefined {
  *   then left as it was.
  */
 export function openLedger(file: string, upTo: number = LEDGER_VERSION, isSuspect = false): Ledger {
+  try {
+    try {
+      return open(file, upTo, isSuspect, 'NORMAL');
+    } catch (error) {
+      if (!hasNoSharedMemory(error)) throw error;
+      return open(file, upTo, isSuspect, 'EXCLUSIVE');
+    }
+  } catch (error) {
+    const trouble = error instanceof Refusal ? error : openingTrouble(error, file);
+    if (trouble) throw trouble;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Refusal('ledger.unreadable', { file, reason }, { cause: error });
+  }
+}
+
+/**
+ * @param locking NORMAL lets readers of the till's own in; EXCLUSIVE nobody, and needs no file for the memory
+ *   they share
+ */
+function open(
+  file: string,
+  upTo: number,
+  isSuspect: boolean,
+  locking: 'NORMAL' | 'EXCLUSIVE',
+): Ledger {
   let ledger: Ledger | undefined;
   try {
     if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
     // One till, one ledger: a second one is told that it is in use.
     ledger = new HeldLedger(file, { timeout: BUSY_MS, ...nativeBinding() });
+    // Has to come before WAL.
+    ledger.pragma(`locking_mode = ${locking}`);
     const found = versionOf(ledger);
     mustBeSound(ledger, isSuspect);
     configure(ledger);
@@ -57,11 +84,18 @@ export function openLedger(file: string, upTo: number = LEDGER_VERSION, isSuspec
     return ledger;
   } catch (error) {
     ledger?.close();
-    const trouble = error instanceof Refusal ? error : openingTrouble(error, file);
-    if (trouble) throw trouble;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Refusal('ledger.unreadable', { file, reason }, { cause: error });
+    throw error;
   }
+}
+
+/** There is no room for it on the disk, or the disk is one of a network and has none. */
+function hasNoSharedMemory(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_IOERR_SHM');
+}
+
+/** Whether others than the till can read an open ledger: see {@link openBeside}. */
+export function isShared(ledger: Ledger): boolean {
+  return ledger.pragma('locking_mode', { simple: true }) === 'normal';
 }
 
 /**

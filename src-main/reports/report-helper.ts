@@ -1,4 +1,5 @@
 import { type Helper, startBeside } from '../beside.ts';
+import { isShared, type Ledger } from '../ledger/open.ts';
 import { sqliteError } from '../ledger/trouble.ts';
 import { Refusal } from '../refusal.ts';
 import type {
@@ -27,7 +28,8 @@ interface Waiting {
  * and ended before anybody touches the ledger's file.
  */
 export class ReportHelper {
-  readonly #file: string;
+  readonly #ledger: Ledger;
+  readonly #isShared: boolean;
   readonly #waiting = new Map<number, Waiting>();
   #helper: Helper | null = null;
   #ended: Promise<void> = Promise.resolve();
@@ -35,9 +37,10 @@ export class ReportHelper {
   #closed = false;
   #last = 0;
 
-  /** @param file the ledger's, which has to be open and to stay so until {@link close} */
-  constructor(file: string) {
-    this.#file = file;
+  /** @param ledger has to be open, and to stay so until {@link close} */
+  constructor(ledger: Ledger) {
+    this.#ledger = ledger;
+    this.#isShared = isShared(ledger);
   }
 
   /**
@@ -56,8 +59,10 @@ export class ReportHelper {
       this.#last += 1;
       const id = this.#last;
       this.#waiting.set(id, { resolve, reject });
-      const task = { id, file: this.#file, kind, question, facts };
-      this.#start().ask(task satisfies { kind: AnyReportTask['kind'] });
+      const task = { id, file: this.#ledger.name, kind, question, facts };
+      if (this.#isShared) this.#start().ask(task);
+      // What kind of task it is and what it asks go together by their types.
+      else void this.#answerHere(task as AnyReportTask);
     });
   }
 
@@ -66,6 +71,18 @@ export class ReportHelper {
     this.#closed = true;
     this.#end(new Refusal('reports.stopped'));
     await this.#ended;
+  }
+
+  /** Where nobody can read beside the till (ledger/open.ts): slowly, and whoever sells has to wait for it. */
+  async #answerHere(task: AnyReportTask): Promise<void> {
+    const [{ ReportWriter }, { reportBooks }] = await Promise.all([
+      import('./report-writer.ts'),
+      import('../ledger/report-books.ts'),
+    ]);
+    const waiting = this.#waiting.get(task.id);
+    this.#waiting.delete(task.id);
+    const writer = new ReportWriter(reportBooks(this.#ledger));
+    await writer.make(task).then(waiting?.resolve, waiting?.reject);
   }
 
   #start(): Helper {

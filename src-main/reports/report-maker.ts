@@ -9,6 +9,7 @@ import {
 import type { Operator, ShopSettings } from '../../src-shared/contract/shapes.ts';
 import type { Clock } from '../clock.ts';
 import type { Counts } from '../ledger/deposits.ts';
+import type { Ledger } from '../ledger/open.ts';
 import type { Messages } from '../messages.ts';
 import { renderPdf } from '../printing/pdf.ts';
 import type { PrintDesk } from '../printing/print-desk.ts';
@@ -19,8 +20,7 @@ import type { ReportFacts, ReportFile, SalesPage } from './report-task.ts';
 import { reportFormat } from './write.ts';
 
 export interface ReportMakerParts {
-  /** The ledger's file. */
-  readonly file: string;
+  readonly ledger: Ledger;
   readonly slips: SlipDesk;
   readonly printing: PrintDesk;
   readonly settings: () => ShopSettings;
@@ -44,7 +44,7 @@ export class ReportMaker {
 
   constructor(parts: ReportMakerParts) {
     this.#parts = parts;
-    this.#helper = new ReportHelper(parts.file);
+    this.#helper = new ReportHelper(parts.ledger);
   }
 
   list(operator: Operator): ReportLine[] {

@@ -1,6 +1,8 @@
 import type { ReportDocument } from '../../src-shared/contract/report-shapes.ts';
+import { assertNever } from '../../src-shared/result.ts';
 import type { ReportBooks } from '../ledger/report-books.ts';
 import { messagesIn, type Translate } from '../messages.ts';
+import { renderPdf } from '../printing/pdf.ts';
 import { saleView } from '../vending/sale-view.ts';
 import { spanOf } from './calendar.ts';
 import { reportCsv } from './csv.ts';
@@ -8,7 +10,14 @@ import { Gatherer } from './gather.ts';
 import { makeDraft } from './make.ts';
 import { onlyIn } from './only.ts';
 import { reportPdf } from './pdf.ts';
-import type { ReportFacts, ReportFile, ReportWork, SalesPage } from './report-task.ts';
+import type {
+  AnyReportTask,
+  ReportFacts,
+  ReportFile,
+  ReportKind,
+  ReportWork,
+  SalesPage,
+} from './report-task.ts';
 import { type ReportFormat, reportFormat } from './write.ts';
 
 /** Rows of each rendering: paper is read, a spreadsheet takes what there is. */
@@ -16,7 +25,7 @@ const MOST_ROWS = { csv: 100_000, pdf: 500 } as const;
 
 type Question = ReportWork['document']['question'];
 
-/** Makes reports and their files of what a ledger holds. It works beside the till: see worker.ts. */
+/** Makes reports and their files of what a ledger holds. Its place is beside the till: see worker.ts. */
 export class ReportWriter {
   readonly #books: ReportBooks;
 
@@ -24,38 +33,55 @@ export class ReportWriter {
     this.#books = books;
   }
 
+  /** @throws Refusal `reports.period` */
+  make({ kind, question, facts }: AnyReportTask): Promise<ReportWork[ReportKind]['answer']> {
+    switch (kind) {
+      case 'ready':
+        return this.#ready(facts);
+      case 'document':
+        return this.#document(question, facts);
+      case 'csv':
+        return this.#csv(question, facts);
+      case 'pdf':
+        return this.#pdf(question, facts);
+      case 'slip':
+        return renderPdf(question);
+      case 'sales':
+        return this.#sales(question, facts);
+      default:
+        return assertNever(kind);
+    }
+  }
+
   /** Loads what every report needs. */
-  async ready(facts: ReportFacts): Promise<object> {
+  async #ready(facts: ReportFacts): Promise<object> {
     await wordsOf(facts);
     return {};
   }
 
-  /** @throws Refusal `reports.period` */
-  async document(question: Question, facts: ReportFacts): Promise<ReportDocument> {
+  async #document(question: Question, facts: ReportFacts): Promise<ReportDocument> {
     const { t, format } = await wordsOf(facts);
-    return this.#document(question, facts, t, format);
+    return this.#gathered(question, facts, t, format);
   }
 
-  /** @throws Refusal as {@link document} */
-  async csv(question: ReportWork['csv']['question'], facts: ReportFacts): Promise<ReportFile> {
+  async #csv(question: ReportWork['csv']['question'], facts: ReportFacts): Promise<ReportFile> {
     const { t, format } = await wordsOf(facts);
     const asked = { ...question, mostRows: MOST_ROWS.csv };
-    const document = this.#document(asked, facts, t, format);
+    const document = this.#gathered(asked, facts, t, format);
     const text = reportCsv(document, format, t);
     return { fileName: `${nameOf(document)}.csv`, base64: Buffer.from(text).toString('base64') };
   }
 
-  /** @throws Refusal as {@link document} */
-  async pdf(question: ReportWork['pdf']['question'], facts: ReportFacts): Promise<ReportFile> {
+  async #pdf(question: ReportWork['pdf']['question'], facts: ReportFacts): Promise<ReportFile> {
     const { t, format } = await wordsOf(facts);
     const asked = { ...question, mostRows: MOST_ROWS.pdf };
-    const document = this.#document(asked, facts, t, format);
+    const document = this.#gathered(asked, facts, t, format);
     const bytes = await reportPdf(document, format, t);
     return { fileName: `${nameOf(document)}.pdf`, base64: Buffer.from(bytes).toString('base64') };
   }
 
-  /** The sales behind a number, the latest first. @throws Refusal as {@link document} */
-  async sales(
+  /** The sales behind a number, the latest first. */
+  async #sales(
     { from, to, after, limit, filter }: ReportWork['sales']['question'],
     { language, currency, training }: ReportFacts,
   ): Promise<SalesPage> {
@@ -70,7 +96,7 @@ export class ReportWriter {
     });
   }
 
-  #document(
+  #gathered(
     { report, filter, mostRows, ...period }: Question,
     { name, training, depositCounts, madeAt, madeBy }: ReportFacts,
     t: Translate,

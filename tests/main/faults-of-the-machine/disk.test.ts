@@ -118,6 +118,23 @@ describe.skipIf(!probe)('a disk', () => {
     ).toHaveLength(1);
   });
 
+  it('that filled up while the till was closed does not keep it from opening', async () => {
+    await till.sell(nomsa, 5_000);
+    await till.till.close();
+    disk.fill();
+    till = await TestTill.open({ folder: till.folder, clock: till.clock });
+    expect((await till.call('till.state', {})).stage).toBe('open');
+    const sales = await till.call('sales.list', { text: '', before: null, limit: 5 });
+    expect(sales.sales).toHaveLength(1);
+    // There is no room for what a reader beside the till would need: it reads by itself.
+    const today = { from: '2026-03-02', to: '2026-03-02' };
+    const report = await till.call('reports.make', { report: 'takings', ...today, filter: {} });
+    expect(report.totals[1]?.value).toBe(1);
+    disk.makeRoom();
+    await till.ready();
+    expect((await till.sell(nomsa, 5_000)).state).toBe('issued');
+  });
+
   it('that is full takes no new shop, and leaves nothing behind', async () => {
     const empty = join(disk.folder, 'empty');
     disk.fill();

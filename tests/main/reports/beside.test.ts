@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { getPriority } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openBooks } from '../../../src-main/ledger/books.ts';
 import { ReportHelper } from '../../../src-main/reports/report-helper.ts';
 import type { ReportFacts } from '../../../src-main/reports/report-task.ts';
 import { readPdf } from '../printing/pdf-reader.ts';
@@ -97,7 +98,10 @@ describe('a report', () => {
   });
 
   it('of a ledger that cannot be read says what is wrong with it', async () => {
-    const gone = new ReportHelper(join(till.folder, 'gone.sqlite'));
+    const file = join(till.folder, 'gone.sqlite');
+    const { ledger } = openBooks(file);
+    rmSync(file);
+    const gone = new ReportHelper(ledger);
     const facts: ReportFacts = {
       ...{ name: '', language: 'en', currency: 'ZAR', currencyDigits: 2, training: true },
       ...{ depositCounts: 'money', madeAt: new Date(), madeBy: '' },
@@ -107,6 +111,7 @@ describe('a report', () => {
       code: 'SQLITE_CANTOPEN',
     });
     await gone.close();
+    ledger.close();
     await expect(gone.ask('csv', question, facts)).rejects.toThrow('reports.stopped');
   });
 });
