@@ -66,6 +66,25 @@ export function isHeld(file: string, options: Database.Options): boolean {
   }
 }
 
+/**
+ * Does something with the files of a ledger while no till can open it. Not done where a till has it, or where
+ * that cannot be known.
+ */
+export function whileNotHeld(file: string, options: Database.Options, work: () => void): void {
+  let hold: Database.Database | null;
+  try {
+    // Where there is none, no till ever had the ledger by this name, and none is made for it.
+    hold = existsSync(holdOf(file)) ? takeHold(file, { ...options, timeout: 0 }) : null;
+  } catch {
+    return;
+  }
+  try {
+    work();
+  } finally {
+    hold?.close();
+  }
+}
+
 /** Of a closed ledger that gets another name, and that nobody else knew by this one. */
 export function removeHold(file: string): void {
   try {

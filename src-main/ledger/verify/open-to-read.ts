@@ -1,7 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Refusal } from '../../refusal.ts';
-import { isHeld } from '../held-ledger.ts';
+import { isHeld, whileNotHeld } from '../held-ledger.ts';
+import { logOf, wasLeftOpen } from '../left-open.ts';
 import { type Ledger, nativeBinding, versionOf } from '../open.ts';
 
 /** How long to wait for a till that is just closing. */
@@ -23,16 +24,16 @@ export interface ReadLedger {
  */
 export function openToRead(file: string): ReadLedger {
   // SQLite makes these to read a file that is in WAL mode.
-  const beside = [`${file}-wal`, `${file}-shm`].filter((name) => !existsSync(name));
+  const made = [logOf(file), `${file}-shm`].filter((name) => !existsSync(name));
+  const options = { timeout: BUSY_MS, ...nativeBinding() };
   let ledger: Ledger | undefined;
   const close = () => {
-    // Before it is closed: until then no till can open the file and use what is taken away here.
-    // Where that is not possible (Windows) they stay, with nothing in them.
-    if (ledger?.open) for (const name of beside) removeQuietly(name);
+    // A till may have begun meanwhile: then they are its own, also where it has ended and could not move its
+    // log into the file that was being read. Where it is not possible (Windows) they stay, with nothing in them.
+    if (ledger?.open) whileNotHeld(file, options, () => takeAway(file, made));
     ledger?.close();
   };
   try {
-    const options = { timeout: BUSY_MS, ...nativeBinding() };
     // What a till writes to is looked at once the till is closed.
     if (isHeld(file, options)) throw new Refusal('ledger.in-use', { file });
     ledger = new Database(file, { ...options, readonly: true, fileMustExist: true });
@@ -63,10 +64,14 @@ function mustHaveNoViews(ledger: Ledger): void {
   if (views.get() !== 0) throw new Error('it is not a ledger of Voltill');
 }
 
-function removeQuietly(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // It holds nothing.
+/** What reading made, but for a log that was written to since. */
+function takeAway(file: string, made: readonly string[]): void {
+  for (const name of made) {
+    if (name === logOf(file) && wasLeftOpen(file)) continue;
+    try {
+      rmSync(name, { force: true });
+    } catch {
+      // It holds nothing.
+    }
   }
 }
