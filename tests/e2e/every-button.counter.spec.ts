@@ -8,7 +8,8 @@ import { expect, test } from './test.ts';
  */
 
 /** What ends the shop or the session, or opens a window of the system. Each has a test of its own. */
-const NOT_HERE = /^(?:Set up the|Set up a|Open the (?:real|training)|.* leaves$|Open a text file)/u;
+const NOT_HERE =
+  /^(?:Set up the|Set up a|Open the (?:real|training)|.* leaves$|Open a text file|Choose a picture)/u;
 /** Choosing what is chosen already changes nothing, and need not. */
 const BUTTONS =
   'button:not([disabled], [aria-disabled="true"], [aria-current], [aria-pressed="true"], [aria-selected="true"])';

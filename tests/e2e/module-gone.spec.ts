@@ -49,7 +49,11 @@ test('a module on the network is set up, unplugged before a sale, and plugged in
   await screen.type(port);
   await screen.press('Enter');
   await expect(screen.page.getByText('Emulated, for training')).toBeVisible();
-  await screen.press('Enter');
+  // Pressed before it can have been read, Enter uses nothing yet.
+  await expect(async () => {
+    await screen.press('Enter');
+    await expect(screen.button('Use this module')).toBeHidden({ timeout: 1000 });
+  }).toPass();
   await screen.ready();
   await expect(screen.training).toBeVisible();
   await expect(screen.status).toContainText('Module 94000001 ready');
