@@ -136,7 +136,7 @@ function DrillButton({ row, text, onDrill }: DrillButtonProps) {
       data-row=""
       aria-label={isOne ? t('reports.drill-one', { row: text }) : t('reports.drill', { row: text })}
       onClick={() => onDrill(row, text)}
-      className="-my-2.5 min-h-11 text-left font-medium text-accent underline-offset-2 hover:underline"
+      className="-my-2.5 min-h-11 min-w-11 text-left font-medium text-accent underline-offset-2 hover:underline"
     >
       {text}
     </button>
