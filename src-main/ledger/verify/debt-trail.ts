@@ -1,6 +1,7 @@
 import { type DebtTerms, debtTerms } from '../../../src-shared/contract/pricing-shapes.ts';
 import type { Ledger } from '../open.ts';
 import type { TrailRow } from './chain.ts';
+import { readObject } from './read-object.ts';
 import type { Findings } from './report.ts';
 
 interface DebtRow {
@@ -109,14 +110,4 @@ function isAs(row: DebtRow, { terms, customerId, openedAt, openedWith }: Told): 
 
 function termsIn(object: object): DebtTerms | null {
   return debtTerms.safeParse(object).data ?? null;
-}
-
-/** An object, or nothing where a hand has put something else there. */
-function readObject(text: string): object {
-  try {
-    const read: unknown = JSON.parse(text);
-    return typeof read === 'object' && read !== null ? { ...read } : {};
-  } catch {
-    return {};
-  }
 }

@@ -1,5 +1,15 @@
+import { z } from 'zod';
+import { money } from '../../../src-shared/contract/measures.ts';
+import {
+  type TariffTerms,
+  type Taxed,
+  tariffTerms,
+} from '../../../src-shared/contract/pricing-shapes.ts';
+import { WHOLE } from '../../../src-shared/pricing/money.ts';
 import type { Ledger } from '../open.ts';
+import { writeTerms } from '../tariffs.ts';
 import type { TrailRow } from './chain.ts';
+import { readObject } from './read-object.ts';
 import type { Findings } from './report.ts';
 
 const SAVED: readonly string[] = ['tariff.added', 'tariff.planned', 'tariff.changed'];
@@ -16,6 +26,17 @@ interface VersionRow {
 
 /** A version as the trail tells of it, and the row that does. */
 type Told = Pick<TrailRow, 'facts' | 'sequence'>;
+
+/** What the trail says of a version from before prices were terms (migration 0006). */
+const flatPrice = z.object({
+  pricePerKwh: z.int().min(1),
+  fixedCharge: money,
+  vatBasisPoints: z.int().min(0).max(WHOLE),
+  pricesIncludeVat: z.boolean(),
+});
+
+/** Of what a version should have and has not: then it is another one in any case. */
+const UNNAMED = '-';
 
 /** Prices are as the trail says that they were saved: a sale is held against the one that it names. */
 export class TariffTrail {
@@ -46,14 +67,17 @@ export class TariffTrail {
    */
   end(): void {
     let isTold = false;
+    const latest = new Map<number, number>();
     for (const row of this.#rows.iterate()) {
+      const savedUntil = Math.max(row.savedAt, latest.get(row.tariffId) ?? 0);
+      latest.set(row.tariffId, savedUntil);
       const told = this.#told.get(`${row.tariffId} ${row.savedAt}`)?.shift();
       if (!told) {
         if (isTold) this.#findings.add('row.unwritten', 'tariff_version', row.id);
         continue;
       }
       isTold = true;
-      if (isAs(row, told)) continue;
+      if (isAs(row, told) || isAsFlat(row, told, savedUntil)) continue;
       this.#findings.add('row.changed', 'tariff_version', row.id, { sequence: told.sequence });
     }
     for (const { sequence } of [...this.#told.values()].flat()) {
@@ -69,4 +93,34 @@ function isAs(row: VersionRow, { facts }: Told): boolean {
     row.priceClass === facts.priceClass &&
     row.terms === facts.terms
   );
+}
+
+/** @param savedUntil the latest moment at which this or an earlier version of the tariff was saved */
+function isAsFlat(row: VersionRow, { facts }: Told, savedUntil: number): boolean {
+  const flat = flatPrice.safeParse(facts).data;
+  if (!flat || row.validFrom !== savedUntil) return false;
+  if (row.resource !== 'electricity' || row.priceClass !== '') return false;
+  return row.terms === writeTerms(termsOf(flat, row.terms));
+}
+
+/** What the migration made of it; it called the charge and the tax what the shop's language did. */
+function termsOf(flat: z.infer<typeof flatPrice>, migrated: string): TariffTerms {
+  const names = tariffTerms.safeParse(readObject(migrated)).data;
+  const { pricePerKwh, fixedCharge, vatBasisPoints, pricesIncludeVat } = flat;
+  const charge = names?.fixedCharges[0]?.name ?? UNNAMED;
+  const tax = names?.taxes[0]?.name ?? UNNAMED;
+  const on: Taxed[] = ['energy', 'fixed-charge', 'service-fee'];
+  return {
+    blocks: [{ upTo: null, price: pricePerKwh }],
+    freeSteps: 0,
+    fixedCharges:
+      fixedCharge === 0
+        ? []
+        : [{ name: charge, every: 'sale', amount: fixedCharge, arrears: false }],
+    serviceFee: { amount: 0, basisPoints: 0 },
+    taxes: vatBasisPoints === 0 ? [] : [{ name: tax, basisPoints: vatBasisPoints, on }],
+    pricesIncludeTax: pricesIncludeVat,
+    minimumSale: 0,
+    maximumSale: null,
+  };
 }

@@ -69,6 +69,49 @@ describe('a sound ledger', () => {
     expect(verifyLedger(file)).toMatchObject({ outcome: 'right', before: 1, problems: [] });
   });
 
+  it('may have prices that were saved and told of when a tariff had one price, a charge and VAT', () => {
+    const file = join(folder, 'flat-prices.sqlite');
+    const old = openLedger(file, 5);
+    fillExample(old);
+    const save = (version: number, price: number, charge: number, vat: number, at: number) => {
+      old.exec(
+        `INSERT INTO tariff_version VALUES (${version}, 2, ${price}, ${charge}, ${vat}, 1, ${at})`,
+      );
+      const facts = {
+        ...{ id: 2, name: 'Business', pricePerKwh: price, fixedCharge: charge },
+        ...{ vatBasisPoints: vat, pricesIncludeVat: true },
+      };
+      const what = version === 2 ? 'tariff.added' : 'tariff.changed';
+      new Audit(old).append({ what, operatorId: 1, facts, at: new Date(at) });
+    };
+    old.transaction(() => {
+      old.exec(`INSERT INTO tariff VALUES (2, 'Business')`);
+      save(2, 4_000_000, 500, 1500, NOW.getTime() + 5000);
+      // A clock had gone back.
+      save(3, 4_100_000, 0, 0, NOW.getTime());
+    })();
+    old.close();
+    openLedger(file).close();
+    expect(verifyLedger(file)).toMatchObject({ outcome: 'right', problems: [] });
+    for (const change of [
+      'valid_from = valid_from + 1',
+      `price_class = 'x'`,
+      `terms = json_set(terms, '$.blocks[0].price', 4100001)`,
+      `terms = json_set(terms, '$.pricesIncludeTax', json('false'))`,
+      `terms = json_set(terms, '$.minimumSale', 1)`,
+      `terms = json_set(terms, '$.fixedCharges', json('["none"]'))`,
+    ]) {
+      const changed = join(folder, 'flat-prices-changed.sqlite');
+      cpSync(file, changed);
+      const ledger = new Database(changed);
+      ledger.exec('DROP TRIGGER tariff_version_unchanged');
+      ledger.exec(`UPDATE tariff_version SET ${change} WHERE id = 3`);
+      ledger.close();
+      const problem = { rule: 'row.changed', table: 'tariff_version', row: 3 };
+      expect(verifyLedger(changed).problems).toContainEqual(expect.objectContaining(problem));
+    }
+  });
+
   it('has no older sales where its trail begins with the shop', () => {
     const file = join(folder, 'new.sqlite');
     const ledger = openLedger(file);
