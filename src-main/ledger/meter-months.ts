@@ -67,6 +67,7 @@ export class MeterMonths {
        JOIN json_each(sale.lines) AS line
        JOIN json_each(version.terms, '$.fixedCharges') AS charge
          ON charge.value ->> 'name' = line.value ->> 'name' AND charge.value ->> 'every' <> 'sale'
+         AND charge.value ->> 'every' = coalesce(line.value ->> 'every', charge.value ->> 'every')
        WHERE back.shift_id >= +? AND (back.shift_id > +? OR back.at > +?)
          AND sale.id < +? AND sale.meter_id IN (SELECT value FROM json_each(?))
          AND sale.paid = (SELECT sum(amount) FROM refund WHERE sale_id = sale.id)

@@ -301,6 +301,23 @@ describe('a charge that was given back', () => {
     expect((await quote(5_000)).fixedCharge).toBe(0);
   });
 
+  it('is due again by its own days or months where a charge of each has the same name', async () => {
+    await with_({ ...MONTHLY, name: DAILY.name }, DAILY);
+    clock.advance(20 * 86_400_000);
+    const first = await till.sell(nomsa, 50_000);
+    const charged = (lines: Sale['quote']['lines']) =>
+      lines
+        .filter(({ kind }) => kind === 'fixed-charge')
+        .map(({ amount, periods }) => [amount, periods]);
+    const due = charged(first.quote.lines);
+    expect(due.map(([, periods]) => periods)).not.toEqual([1, 1]);
+    clock.advance(60_000);
+    await till.sell(nomsa, 50_000);
+    clock.advance(60_000);
+    await giveBack(first, first.quote.paid);
+    expect(charged((await quote(50_000)).lines)).toEqual(due);
+  });
+
   it('goes on at the meter that takes the place of the one that paid it', async () => {
     await with_(MONTHLY);
     const first = await till.sell(nomsa, 5_000);
