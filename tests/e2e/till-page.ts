@@ -10,6 +10,9 @@ const PLACES = {
   settings: 'F10',
 } as const;
 
+/** From one key of a card reader to the next. */
+const READER_KEY_SECONDS = 0.005;
+
 /** The till's screen, as the person in front of it finds things: by what they are called. */
 export class TillPage {
   readonly page: Page;
@@ -49,11 +52,22 @@ export class TillPage {
     return this.page.keyboard.type(text);
   }
 
-  /** A card through the reader, which types fast and ends with Enter. */
+  /**
+   * A card through the reader, which types fast and ends with Enter. The keys carry the reader's times: no
+   * slow machine shall make a person of it.
+   */
   async swipe(text: string): Promise<void> {
-    // Without waiting in between: no slow machine shall make a person of the reader.
-    const keys = [...text, 'Enter'];
-    await Promise.all(keys.map((key) => this.page.keyboard.press(key)));
+    const browser = await this.page.context().newCDPSession(this.page);
+    const began = Date.now() / 1000;
+    for (const [index, key] of [...text, 'Enter'].entries()) {
+      const timestamp = began + index * READER_KEY_SECONDS;
+      const isEnter = key === 'Enter';
+      const code = isEnter ? { code: 'Enter', windowsVirtualKeyCode: 13 } : {};
+      const down = { key, text: isEnter ? '\r' : key, timestamp, ...code };
+      await browser.send('Input.dispatchKeyEvent', { type: 'keyDown', ...down });
+      await browser.send('Input.dispatchKeyEvent', { type: 'keyUp', key, timestamp, ...code });
+    }
+    await browser.detach();
   }
 
   button(name: string | RegExp): Locator {

@@ -146,6 +146,26 @@ test('a meter is in a payment once, and Escape steps back through it', async () 
   await expect(screen.sell).toContainText('40.00');
 });
 
+test('a card swiped at the amount is the next meter of a payment that has several', async () => {
+  const { screen } = till;
+  const { page } = screen;
+  await screen.find('07123456787');
+  await another('40');
+  await screen.press('Enter');
+  await screen.focusOn(screen.amount);
+  // Nothing is lost for a meter that has no amount yet: it is asked for first.
+  await screen.swipe('07129981143');
+  await expect(page.getByText('Type an amount.')).toBeVisible();
+  await expect(meters()).toHaveCount(2);
+  await screen.type('50');
+  await expect(screen.sell).toContainText('90.00');
+  await screen.swipe('07129981143');
+  await expect(page.getByRole('heading', { name: 'Sipho Khumalo' })).toBeVisible();
+  await expect(meters()).toHaveCount(3);
+  await screen.type('60');
+  await expect(screen.sell).toContainText('150.00');
+});
+
 test('a payment in parts is shared out over its meters', async () => {
   const { screen } = till;
   const part = (name: string) => screen.page.getByRole('textbox', { name: `Paid by ${name}` });

@@ -6,7 +6,7 @@ import { explainToken } from '../../stores/explain.ts';
 import { freshAmount, freshSale, isAdding, isUnderWay, useSell } from '../../stores/sell.ts';
 import { go } from '../../stores/till.ts';
 import { confirmPrice, typeAmount } from './selling.ts';
-import { addMeter, familySettled, stopAdding } from './together.ts';
+import { addAnother, addMeter, familySettled, stopAdding } from './together.ts';
 
 const RESULTS = 8;
 /** Whether it is one that can be is for the till to say. */
@@ -185,13 +185,24 @@ export function stepBack(): void {
   typeToFind('');
 }
 
-/** A card was swiped while the cursor was elsewhere: it starts the next sale. */
+/**
+ * A card was swiped while the cursor was elsewhere: it starts the next sale, or is the next meter of a payment
+ * that has several.
+ */
 export async function startWith(text: string): Promise<void> {
   if (isUnderWay(useSell.getState().attempt)) return;
   go('sell');
-  if (!isAdding(useSell.getState())) useSell.setState(freshSale);
+  if (!(await makeWay())) return;
   typeToFind(text);
   await takeChosen();
+}
+
+/** What is typed for one meter gives way to a card. A payment that has others stays, or says what it lacks. */
+async function makeWay(): Promise<boolean> {
+  const { step, lines } = useSell.getState();
+  if (step.at === 'amount' && lines.length > 0) await addAnother();
+  else if (!isAdding(useSell.getState())) useSell.setState(freshSale);
+  return useSell.getState().step.at !== 'amount';
 }
 
 /** Customers or their meters have changed: what was found before that is looked for again. */
