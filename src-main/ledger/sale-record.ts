@@ -5,6 +5,7 @@ import type { SaleState } from '../../src-shared/contract/shapes.ts';
 import type { Resource } from '../../src-shared/resource.ts';
 import type { EncryptionAlgorithm, TokenCarrierType } from '../../src-shared/sts/fields.ts';
 import type { BaseDate } from '../../src-shared/sts/token-identifier.ts';
+import { DEBTS_LEFT, withDebtsLeft } from './debts-left.ts';
 import { readLines, saleLines } from './sale-lines.ts';
 import { PARTS_OF_SALE, readParts } from './sale-parts.ts';
 
@@ -105,6 +106,7 @@ export interface SaleRow {
   lines: string | null;
   /** What a slip of the sale says, also where no lines were written down. */
   shown_lines: string;
+  debts_left: string | null;
   charged_until: number | null;
   basket: string | null;
   reason: string | null;
@@ -136,7 +138,7 @@ export const READ_SALE = `
          sale.token_carrier_type, sale.base_date, sale.tid, sale.ask_by, sale.ask_amount,
          sale.transfer_amount, sale.steps, sale.paid, sale.energy, sale.fixed_charge, sale.tax,
          sale.kind, sale.resource, sale.service_fee, sale.debt, sale.free_steps, sale.lines,
-         ${saleLines('version')} AS shown_lines,
+         ${saleLines('version')} AS shown_lines, ${DEBTS_LEFT} AS debts_left,
          sale.charged_until, sale.basket, sale.reason, sale.approved_by,
          (SELECT name FROM operator WHERE id = sale.approved_by) AS approver_name, sale.replaces,
          sale.problem, sale.slips, sale.module_id, sale.shift_id, sale.payment,
@@ -178,7 +180,7 @@ export function readSale(row: SaleRow): SaleRecord {
       serviceFee: row.service_fee,
       debt: row.debt,
       tax: row.tax,
-      lines: readLines(row.shown_lines),
+      lines: withDebtsLeft(readLines(row.shown_lines), row.debts_left),
       steps: row.steps,
       freeSteps: row.free_steps,
       transferAmount: row.transfer_amount,

@@ -262,14 +262,21 @@ export class Sales {
   #close(id: number, digits: string, moduleId: string, now: Date): SaleRecord {
     changedOne(this.#issue.run(now.getTime(), moduleId, id), id);
     this.#token.run(id, digits, reversed(digits));
-    const row = this.#byId.get(id);
-    if (!row) throw new Error(`sale ${id} does not exist`);
+    const row = this.#rowOf(id);
     const facts = { saleId: id, sha256: saleDigest(row) };
     const actor = { operatorId: row.operator_id, approvedBy: row.approved_by };
     this.#tell('sale.issued', facts, actor, now);
     const sale = readSale(row);
-    if (row.debt > 0) this.#debtMovements.take(id, takenOf(sale.quote.lines), row.opened_at);
-    return sale;
+    if (row.debt === 0) return sale;
+    this.#debtMovements.take(id, takenOf(sale.quote.lines), row.opened_at);
+    // With what is left of them now.
+    return readSale(this.#rowOf(id));
+  }
+
+  #rowOf(id: number): SaleRow {
+    const row = this.#byId.get(id);
+    if (!row) throw new Error(`sale ${id} does not exist`);
+    return row;
   }
 
   #tell(what: string, facts: AuditFacts, actor: Actor, at: Date): void {

@@ -50,6 +50,20 @@ describe('a module that fails in the middle of a payment', () => {
     );
   });
 
+  it('says of a debt what is left of it without the line that was refused', async () => {
+    const debt = await shop.owe(5_000, { take: { kind: 'fixed', amount: 1_500 } });
+    host.behave = second({ status: '34' });
+    const { sales } = await shop.sell(4_000, 5_000, 6_000);
+    const left = ({ quote }: (typeof sales)[number]) =>
+      quote.lines.find(({ debtId }) => debtId === debt)?.left;
+    expect(sales.map(({ state }) => state)).toEqual(['issued', 'refused', 'issued']);
+    expect([sales[0], sales[2]].map((sale) => sale && left(sale))).toEqual([3_500, 2_000]);
+    const owed = await till.call('debts.list', { customerId: shop.customerId });
+    expect(owed.map(({ balance }) => balance)).toEqual([2_000]);
+    const again = await till.call('sales.get', { saleId: sales[2]?.id ?? 0 });
+    expect(left(again)).toBe(2_000);
+  });
+
   it('gives nothing back of what went on account', async () => {
     host.behave = second({ status: '34' });
     const order = await shop.order(shop.money(4_000, 5_000), 'account');
