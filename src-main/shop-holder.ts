@@ -7,7 +7,7 @@ import { type Books, openBooks } from './ledger/books.ts';
 import type { LedgerChoice, LedgerKind } from './ledger/choice.ts';
 import { wasLeftOpen } from './ledger/left-open.ts';
 import { putRestored } from './ledger/restored.ts';
-import { ledgerTrouble } from './ledger/trouble.ts';
+import { ledgerTrouble, takenByAnother } from './ledger/trouble.ts';
 import type { Log } from './log.ts';
 import type { Messages } from './messages.ts';
 import { BuiltInModule } from './module/built-in.ts';
@@ -256,8 +256,10 @@ export class ShopHolder {
   #look(): void {
     const shop = this.#shop;
     if (!shop || this.#trouble) return;
-    if (shop.books.place.isKept()) void shop.selling.clockGuard.settle();
-    else this.#stopTakenAway(shop);
+    if (!shop.books.place.isKept()) return void this.#stopTakenAway(shop);
+    const other = takenByAnother(shop.books.ledger);
+    if (other) this.#stop(shop, other);
+    else void shop.selling.clockGuard.settle();
   }
 
   #stopDamaged(shop: Shop, trouble: Refusal): void {

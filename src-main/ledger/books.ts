@@ -8,6 +8,7 @@ import { DebtMovements } from './debt-movements.ts';
 import { Debts } from './debts.ts';
 import { Deposits } from './deposits.ts';
 import { Drawer } from './drawer.ts';
+import type { HeldLedger } from './held-ledger.ts';
 import { Interruptions } from './interruptions.ts';
 import { KeyLoads } from './key-loads.ts';
 import { Licences } from './licences.ts';
@@ -17,7 +18,7 @@ import { MeterMonths } from './meter-months.ts';
 import { Meters } from './meters.ts';
 import { Modules } from './modules.ts';
 import { OneCommit } from './one-commit.ts';
-import { LEDGER_VERSION, type Ledger, openLedger } from './open.ts';
+import { LEDGER_VERSION, openLedger } from './open.ts';
 import { Operators } from './operators.ts';
 import { PastTokens } from './past-tokens.ts';
 import { LedgerPlace } from './place.ts';
@@ -33,7 +34,7 @@ import { ZReports } from './z-reports.ts';
 
 /** What a ledger keeps, one repository for each thing. */
 export interface Books {
-  readonly ledger: Ledger;
+  readonly ledger: HeldLedger;
   readonly place: LedgerPlace;
   readonly oneCommit: OneCommit;
   readonly audit: Audit;

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 
 /** Beside a ledger, and always empty: its lock says that a till works with the ledger. */
@@ -11,7 +11,8 @@ function holdOf(file: string): string {
  * its own are let in. Whatever ends the program, the system lets go.
  */
 export class HeldLedger extends Database {
-  readonly #hold: Database.Database | null;
+  readonly #options;
+  #hold: Hold | null;
 
   /** @throws SqliteError `SQLITE_BUSY` where another till has it */
   constructor(file: string, options: Database.Options) {
@@ -23,6 +24,20 @@ export class HeldLedger extends Database {
       throw error;
     }
     this.#hold = hold;
+    this.#options = { ...options, timeout: 0 };
+  }
+
+  /**
+   * To be called now and then: an empty file looks as if it could be thrown away, and a second till would
+   * then hold one of its own.
+   *
+   * @throws SqliteError `SQLITE_BUSY` where one does already
+   */
+  holdAgain(): void {
+    const before = this.#hold;
+    if (!before || before.isInPlace()) return;
+    this.#hold = takeHold(this.name, this.#options);
+    before.close();
   }
 
   override close(): this {
@@ -33,17 +48,31 @@ export class HeldLedger extends Database {
   }
 }
 
-function takeHold(file: string, options: Database.Options): Database.Database {
-  const hold = new Database(holdOf(file), options);
+interface Hold {
+  /** Whether its file is the one that another till would find. */
+  isInPlace(): boolean;
+  close(): void;
+}
+
+/** @throws SqliteError `SQLITE_BUSY` where another has it */
+function takeHold(file: string, options: Database.Options): Hold {
+  const name = holdOf(file);
+  const hold = new Database(name, options);
   try {
     // Nothing is ever written to it, and its journal makes no file.
     hold.pragma('journal_mode = MEMORY');
     hold.exec('BEGIN EXCLUSIVE');
-    return hold;
   } catch (error) {
     hold.close();
     throw error;
   }
+  const taken = inodeOf(name);
+  return { isInPlace: () => inodeOf(name) === taken, close: () => void hold.close() };
+}
+
+/** Undefined where there is no such file. */
+function inodeOf(name: string): bigint | undefined {
+  return statSync(name, { bigint: true, throwIfNoEntry: false })?.ino;
 }
 
 /**
@@ -71,7 +100,7 @@ export function isHeld(file: string, options: Database.Options): boolean {
  * that cannot be known.
  */
 export function whileNotHeld(file: string, options: Database.Options, work: () => void): void {
-  let hold: Database.Database | null;
+  let hold: Hold | null;
   try {
     // Where there is none, no till ever had the ledger by this name, and none is made for it.
     hold = existsSync(holdOf(file)) ? takeHold(file, { ...options, timeout: 0 }) : null;

@@ -42,7 +42,11 @@ export function nativeBinding(): { nativeBinding: string } | undefined {
  *   is no ledger or cannot be opened, and what {@link openingTrouble} says of disk and file. The file is
  *   then left as it was.
  */
-export function openLedger(file: string, upTo: number = LEDGER_VERSION, isSuspect = false): Ledger {
+export function openLedger(
+  file: string,
+  upTo: number = LEDGER_VERSION,
+  isSuspect = false,
+): HeldLedger {
   try {
     try {
       return open(file, upTo, isSuspect, 'NORMAL');
@@ -67,8 +71,8 @@ function open(
   upTo: number,
   isSuspect: boolean,
   locking: 'NORMAL' | 'EXCLUSIVE',
-): Ledger {
-  let ledger: Ledger | undefined;
+): HeldLedger {
+  let ledger: HeldLedger | undefined;
   try {
     if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
     // One till, one ledger: a second one is told that it is in use.

@@ -2,6 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Refusal } from '../refusal.ts';
+import type { HeldLedger } from './held-ledger.ts';
 
 /** What the system says of a disk: the code of its error → the catalogue's. */
 const OF_THE_SYSTEM: Readonly<Record<string, string>> = {
@@ -73,4 +74,19 @@ function mayWrite(file: string): boolean {
       return OF_THE_SYSTEM[why] !== 'ledger.read-only';
     }
   });
+}
+
+/**
+ * The trouble where a second till took the ledger of an open one, which its lock file no longer said; null
+ * where none did. From then on none can. To be called now and then.
+ */
+export function takenByAnother(ledger: HeldLedger): Refusal | null {
+  try {
+    ledger.holdAgain();
+    return null;
+  } catch (error) {
+    const trouble = openingTrouble(error, ledger.name);
+    // A disk that is full is told of with the next sale.
+    return trouble?.code === 'ledger.in-use' ? trouble : null;
+  }
 }

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openLedger } from '../../../src-main/ledger/open.ts';
 import { openedToken } from '../opened-token.ts';
 import { eventually, setUpInput, TestTill } from '../till-fixture.ts';
 import { TrainingShop } from '../training-shop.ts';
@@ -62,6 +63,27 @@ async function tillWithMuch(): Promise<{ till: TestTill; file: string; nomsa: nu
   await till.restart();
   return { till, file, nomsa };
 }
+
+describe('the lock file of an open ledger, thrown away', () => {
+  it('is there again, and still keeps a second till out', async () => {
+    const { till, file, nomsa } = await sellingTill();
+    await rm(`${file}-till`);
+    await eventually(() => expect(existsSync(`${file}-till`)).toBe(true));
+    expect(() => openLedger(file)).toThrow(/ledger\.in-use/);
+    expect((await till.sell(nomsa, 5_000)).state).toBe('issued');
+  });
+
+  it('stops a till whose ledger a second one took before', async () => {
+    const { till, file } = await sellingTill();
+    await rm(`${file}-till`);
+    const second = openLedger(file);
+    await eventually(async () =>
+      expect((await till.refusal('till.state', {})).code).toBe('ledger.in-use'),
+    );
+    second.close();
+    await eventually(async () => expect((await till.call('till.state', {})).stage).toBe('open'));
+  });
+});
 
 describe('a ledger that is gone at the start', () => {
   it('is no first run: it is missed, and nothing can be set up over it', async () => {
