@@ -10,6 +10,8 @@ import { id, instant, money, steps } from './measures.ts';
  */
 
 const label = z.string().trim().min(1).max(40);
+/** Half a character has no canonical form, and terms are kept in theirs. */
+const termLabel = label.regex(/^\P{Surrogate}*$/u);
 const share = z.int().min(0).max(WHOLE);
 
 export const resource = z.enum(RESOURCES);
@@ -24,7 +26,7 @@ const block = z.object({
 export type Block = z.infer<typeof block>;
 
 const fixedCharge = z.object({
-  name: label,
+  name: termLabel,
   /** Days and months are those of this computer's calendar. */
   every: z.enum(['sale', 'day', 'month']),
   amount: money.min(1),
@@ -38,7 +40,7 @@ const taxed = z.enum(['energy', 'fixed-charge', 'service-fee']);
 export type Taxed = z.infer<typeof taxed>;
 
 const tax = z.object({
-  name: label,
+  name: termLabel,
   /** 15 % is 1500; 0 for a tax that is only named. */
   basisPoints: share,
   on: z

@@ -462,6 +462,23 @@ describe('what is counted', () => {
 });
 
 describe('the limits of a tariff', () => {
+  it('are whole characters in the names of its charges and taxes', async () => {
+    const { tariffId } = await till.meterOf('Nomsa Dlamini');
+    const save = (terms: Partial<TariffTerms>) =>
+      till.refusal('tariffs.save', {
+        ...{ id: tariffId, name: 'Halves', ...forNow },
+        ...{ ...flatTerms({ price: 2_000_000 }), ...terms },
+      });
+    const name = `Lev\ud83d`;
+    expect((await save({ fixedCharges: [{ ...MONTHLY, name }] })).code).toBe('bad-input');
+    const tax = { name, basisPoints: 1, on: ['energy' as const] };
+    expect((await save({ taxes: [tax] })).code).toBe('bad-input');
+    await price({
+      ...flatTerms({ price: 2_000_000 }),
+      fixedCharges: [{ ...MONTHLY, name: '\u{1f50c}' }],
+    });
+  });
+
   it('are its own, beside the largest sale of the shop', async () => {
     await price({ ...flatTerms({ price: 2_000_000 }), minimumSale: 500, maximumSale: 9_000 });
     const asked = (amount: number) => ({ meterId: nomsa, ask: { by: 'money', amount } });
