@@ -15,10 +15,16 @@ export interface Interruption {
 /** A customer of longer ago has gone home, with the token or without it: the sale is in the history. */
 const STILL_AT_THE_COUNTER_MS = 30 * 60_000;
 
-/** What the last sale was paid for together with: all of it was on its way to the same customer. */
-const PAID_WITH_LAST = `
-  SELECT other.id FROM sale AS last JOIN sale AS other ON other.basket = last.basket
-  WHERE last.id = (SELECT max(id) FROM sale) AND other.basket IS NOT NULL`;
+/**
+ * What the last sale, or one that had not been asked for to its end, was paid for together with: all of it was
+ * on its way to the same customer.
+ */
+const PAID_WITH_THOSE = `
+  SELECT other.id FROM sale AS one JOIN sale AS other ON other.basket = one.basket
+  WHERE other.basket IS NOT NULL AND one.id IN (
+    SELECT max(id) FROM sale
+    UNION SELECT id FROM sale INDEXED BY sale_unfinished
+    WHERE state IN ('reserved', 'asked') AND +state = 'reserved')`;
 
 /** Sales that the till was busy with when it stopped, until a person has seen what became of them. */
 export class Interruptions {
@@ -40,7 +46,7 @@ export class Interruptions {
     this.#noteDone = ledger.prepare<[number, number]>(
       `INSERT INTO interruption (sale_id, found_at, finding)
        SELECT id, ?, 'done' FROM sale
-       WHERE id IN (SELECT max(id) FROM sale UNION ${PAID_WITH_LAST})
+       WHERE id IN (SELECT max(id) FROM sale UNION ${PAID_WITH_THOSE})
          AND state = 'issued' AND slips = 0 AND closed_at >= +?
        ON CONFLICT DO NOTHING`,
     );

@@ -145,6 +145,31 @@ describe('a module that fails in the middle of a payment', () => {
     },
   );
 
+  it('and another screen sold meanwhile: what became of each line is told all the same', async () => {
+    let asked = 0;
+    host.behave = (command) => {
+      if (command === 'SM?VC') asked += 1;
+      return command === 'SM?VC' && asked === 3 ? 'lose' : 'answer';
+    };
+    const selling = till.call(
+      'sale.sellTogether',
+      await shop.order(shop.money(4_000, 5_000, 6_000)),
+    );
+    const other = till.sell(shop.neighbour, 7_000);
+    await eventually(() => expect(asked).toBe(3));
+    expect((await other).state).toBe('issued');
+    const folder = await freshFolder();
+    await cp(till.folder, folder, { recursive: true });
+    host.behave = () => 'answer';
+    const after = await TestTill.open({ folder, clock: till.clock });
+    await eventually(async () => {
+      const told = await after.call('sale.told', {});
+      expect(told.map(({ saleId }) => saleId)).toEqual([1, 2, 3, 4]);
+    });
+    await after.close();
+    await selling;
+  });
+
   it('has a line that was given up stay given up, and refunds one of the others alone', async () => {
     host.behave = second('unplug');
     const { sales } = await shop.sell(4_000, 5_000);
