@@ -5,7 +5,10 @@ import type { RestoreLook } from '../../src-shared/contract/backup-shapes.ts';
 import type { Clock } from '../clock.ts';
 import type { LedgerChoice, LedgerKind } from '../ledger/choice.ts';
 import { ClosedLedger, type SaleList, salesInCommon } from '../ledger/copy.ts';
+import { holdClosed } from '../ledger/held-ledger.ts';
+import { nativeBinding } from '../ledger/open.ts';
 import { freeTime, putRestored, restoredName } from '../ledger/restored.ts';
+import { openingTrouble } from '../ledger/trouble.ts';
 import type { Messages } from '../messages.ts';
 import { Refusal } from '../refusal.ts';
 import { readCopyName } from './file-names.ts';
@@ -104,7 +107,17 @@ export class RestoreDesk {
     } finally {
       here?.close();
     }
-    readyToOpen(taken, { ...held, by, now });
+    // Another till tries again and again to open it, and would sell with what is about to be put aside.
+    const hold = holdPlace(place);
+    try {
+      readyToOpen(taken, { ...held, by, now });
+      await this.#exchange(taken, place, now);
+    } finally {
+      hold.close();
+    }
+  }
+
+  async #exchange(taken: TakenIn, place: string, now: Date): Promise<void> {
     const whole = restoredName(place);
     // Its time names what is kept of the ledger that stood here.
     const named = freeTime(place, now);
@@ -172,6 +185,15 @@ export class RestoreDesk {
     const done = this.#queue.then(work);
     this.#queue = done.catch(() => undefined);
     return done;
+  }
+}
+
+/** @throws Refusal `ledger.in-use`: another till has taken it just now */
+function holdPlace(place: string): { close(): void } {
+  try {
+    return holdClosed(place, { ...nativeBinding() });
+  } catch (error) {
+    throw openingTrouble(error, place) ?? error;
   }
 }
 

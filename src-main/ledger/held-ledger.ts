@@ -96,6 +96,15 @@ export function isHeld(file: string, options: Database.Options): boolean {
 }
 
 /**
+ * Keeps every till out of a ledger that is closed, until what is answered is closed as well.
+ *
+ * @throws SqliteError `SQLITE_BUSY` where one has it
+ */
+export function holdClosed(file: string, options: Database.Options): Pick<Hold, 'close'> {
+  return takeHold(file, { ...options, timeout: 0 });
+}
+
+/**
  * Does something with the files of a ledger while no till can open it. Not done where a till has it, or where
  * that cannot be known.
  */

@@ -2,8 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { isHeld } from '../../../src-main/ledger/held-ledger.ts';
 import { verifyLedger } from '../../../src-main/ledger/verify/verify.ts';
 import type { Output } from '../../../src-shared/contract/procedures.ts';
 import type { Sale } from '../../../src-shared/contract/shapes.ts';
@@ -128,6 +130,27 @@ describe.each([
     expect(meters.refused).toBe(0);
     await verified(till);
     expect((await readdir(till.folder)).filter((name) => /restor|copying/.test(name))).toEqual([]);
+  });
+});
+
+describe('a ledger that another takes the place of', () => {
+  it('is open to no other till meanwhile', async () => {
+    const till = await tillWithBackups();
+    await sellTo(till, new Meters(), 1);
+    await till.call('backup.now', {});
+    const { file } = await onlyCopy(till);
+    const place = join(till.folder, 'training.sqlite');
+    const held = new Set<boolean>();
+    let isDone = false;
+    const restoring = till.call('restore.do', { file, passphrase: null }).finally(() => {
+      isDone = true;
+    });
+    while (!isDone) {
+      await setImmediate();
+      if (existsSync(`${place}.restored`)) held.add(isHeld(place, { timeout: 0 }));
+    }
+    await restoring;
+    expect([...held]).toEqual([true]);
   });
 });
 
