@@ -12,6 +12,8 @@ const PLACES = {
 
 /** From one key of a card reader to the next. */
 const READER_KEY_SECONDS = 0.005;
+/** From the last key to the card. */
+const BEFORE_CARD_MS = 100;
 
 /** The till's screen, as the person in front of it finds things: by what they are called. */
 export class TillPage {
@@ -57,6 +59,8 @@ export class TillPage {
    * slow machine shall make a person of it.
    */
   async swipe(text: string): Promise<void> {
+    // Nobody swipes a card the moment after a key, except a test.
+    await this.page.waitForTimeout(BEFORE_CARD_MS);
     const browser = await this.page.context().newCDPSession(this.page);
     const began = Date.now() / 1000;
     for (const [index, key] of [...text, 'Enter'].entries()) {
