@@ -46,12 +46,14 @@ export interface Who {
 
 /** A choice of people and the secret of the chosen one, which is sent for nobody else. */
 export function useWho(parts: WhoParts): Who {
-  const { people: load, first = null, last = null, asOf, early, attempt } = parts;
+  const { people: load, first = null, last = null, asOf, early: typedEarly, attempt } = parts;
   const [asked, setPeople] = useState<readonly Somebody[] | null>(null);
   const [chosenId, setChosenId] = useState(first);
   const [chosenEarly, setChosenEarly] = useState(false);
   const [secret, setSecret] = useState('');
   const [busy, setBusy] = useState(false);
+  /** Entered before it was known who there is: it is tried once that is. */
+  const [early, setEarly] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const people = asked ?? [];
   const chosen =
@@ -63,8 +65,11 @@ export function useWho(parts: WhoParts): Who {
 
   const refresh = async () => {
     const loaded = await load();
-    if (!loaded || loaded.length < 2) early?.release();
-    if (!loaded) return;
+    if (!loaded || loaded.length < 2) typedEarly?.release();
+    if (!loaded) {
+      setEarly(false);
+      return;
+    }
     setPeople(toChooseFrom(loaded));
     // What was typed before it was known that there is a choice was typed for nobody.
     if (asked === null && loaded.length > 1) setSecret('');
@@ -79,14 +84,34 @@ export function useWho(parts: WhoParts): Who {
         setChosenEarly(true);
       }
     };
-    for (const digit of early?.take(take) ?? '') take(digit);
+    for (const digit of typedEarly?.take(take) ?? '') take(digit);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked when it appears, and when told to
   useEffect(() => void refresh(), [asOf]);
 
   const isPin = chosen?.secret !== 'password';
   const longEnough = secret.length >= (isPin ? SHORTEST_PIN : 1);
-  const ready = chosen !== null && longEnough && wait === 0 && !busy;
+  const ready = (chosen !== null || asked === null) && longEnough && wait === 0 && !busy;
+  const submit = async () => {
+    if (!ready) return;
+    if (chosen === null) {
+      setEarly(true);
+      return;
+    }
+    setBusy(true);
+    const problem = await attempt({ operatorId: chosen.id, secret });
+    setSecret('');
+    // Before the next try: how long it has to wait.
+    if (problem) await refresh();
+    setFailure(problem);
+    setBusy(false);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is known who there is
+  useEffect(() => {
+    if (!early || asked === null) return;
+    setEarly(false);
+    void submit();
+  }, [early, asked]);
   return {
     people,
     chosen,
@@ -106,18 +131,10 @@ export function useWho(parts: WhoParts): Who {
     },
     type(text) {
       setSecret(isPin ? text.replace(/\D/gu, '').slice(0, LONGEST.pin) : text);
+      setEarly(false);
       setFailure(null);
     },
-    async submit() {
-      if (!ready) return;
-      setBusy(true);
-      const problem = await attempt({ operatorId: chosen.id, secret });
-      setSecret('');
-      // Before the next try: how long it has to wait.
-      if (problem) await refresh();
-      setFailure(problem);
-      setBusy(false);
-    },
+    submit,
   };
 }
 

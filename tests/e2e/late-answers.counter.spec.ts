@@ -132,3 +132,15 @@ test('a search that fails is no empty one', async () => {
   await expect(dialog.getByText(/^Nothing found/)).toBeHidden();
   await screen.press('Escape');
 });
+
+test('a PIN that is entered before the till has said who there is opens it all the same', async () => {
+  const { screen } = till;
+  line.delay('people.choose');
+  await screen.press('Control+l');
+  await expect(screen.page.getByLabel('PIN', { exact: true })).toBeFocused();
+  await expect.poll(() => line.waiting('people.choose')).toBe(1);
+  await screen.type('2468');
+  await screen.press('Enter');
+  line.release('people.choose');
+  await screen.ready();
+});
