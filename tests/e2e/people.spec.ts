@@ -153,6 +153,7 @@ test('what a vendor may not do alone is approved of at the till', async ({ tills
   await signIn(screen, '3', LERATO.pin);
   await screen.go('customers');
   await page.getByRole('button', { name: 'Kwame Mensah' }).click();
+  await page.getByRole('heading', { name: 'Kwame Mensah', exact: true }).waitFor();
   await screen.press('Alt+e');
   await page.getByLabel('Phone', { exact: true }).fill('082 555 0199');
   await screen.press('Enter');

@@ -45,6 +45,15 @@ async function another(amount: string, of = till): Promise<void> {
   await screen.focusOn(screen.field);
 }
 
+/** R 40 for Nomsa's first meter, and on to the amount of her second. */
+async function toSecond(of = till): Promise<void> {
+  const { screen } = of;
+  await screen.find('07123456787');
+  await another('40', of);
+  await screen.press('Enter');
+  await screen.focusOn(screen.amount);
+}
+
 test('two meters of a customer and one of a neighbour, by keyboard alone', async () => {
   const { screen } = till;
   const { page } = screen;
@@ -149,10 +158,7 @@ test('a meter is in a payment once, and Escape steps back through it', async () 
 test('a card swiped at the amount is the next meter of a payment that has several', async () => {
   const { screen } = till;
   const { page } = screen;
-  await screen.find('07123456787');
-  await another('40');
-  await screen.press('Enter');
-  await screen.focusOn(screen.amount);
+  await toSecond();
   // Nothing is lost for a meter that has no amount yet: it is asked for first.
   await screen.swipe('07129981143');
   await expect(page.getByText('Type an amount.')).toBeVisible();
@@ -169,10 +175,7 @@ test('a card swiped at the amount is the next meter of a payment that has severa
 test('a payment in parts is shared out over its meters', async () => {
   const { screen } = till;
   const part = (name: string) => screen.page.getByRole('textbox', { name: `Paid by ${name}` });
-  await screen.find('07123456787');
-  await another('40');
-  await screen.press('Enter');
-  await screen.focusOn(screen.amount);
+  await toSecond();
   await screen.type('50');
   await expect(screen.sell).toContainText('90.00');
   await screen.press('Alt+b');
@@ -199,10 +202,7 @@ test('a payment in parts is shared out over its meters', async () => {
 test('a payment on hold waits with all of its meters', async () => {
   const { screen } = till;
   const before = (await till.sales()).length;
-  await screen.find('07123456787');
-  await another('40');
-  await screen.press('Enter');
-  await screen.focusOn(screen.amount);
+  await toSecond();
   await screen.type('50');
   await expect(screen.sell).toContainText('90.00');
   await screen.press('Alt+h');
@@ -250,10 +250,7 @@ test('what the module refuses is told with the money to give back, and the rest 
     if (command === 'SM?VC') asked += 1;
     return command === 'SM?VC' && asked === 2 ? { status: '34' } : 'answer';
   };
-  await screen.find('07123456787');
-  await another('40', here);
-  await screen.press('Enter');
-  await screen.focusOn(screen.amount);
+  await toSecond(here);
   await screen.ask('50');
   await screen.press('Enter');
   await expect(screen.page.getByRole('heading', { level: 1 })).toContainText(
@@ -276,10 +273,7 @@ test('what the module was away for comes to the same screen when it is back', as
     if (command === 'SM?VC') asked += 1;
     return command === 'SM?VC' && asked === 2 ? 'drop-before' : 'answer';
   };
-  await screen.find('07123456787');
-  await another('40', here);
-  await screen.press('Enter');
-  await screen.focusOn(screen.amount);
+  await toSecond(here);
   await screen.ask('50');
   await screen.press('Enter');
   await expect(screen.page.getByRole('heading', { level: 1 })).toContainText(

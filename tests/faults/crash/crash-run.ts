@@ -6,6 +6,7 @@ import { below, type Chance, seededChance } from '../../../src-main/module/emula
 import type { Sale } from '../../../src-shared/contract/shapes.ts';
 import { ownAccounts } from '../link/books.ts';
 import { Witness } from '../link/witness.ts';
+import { somePaid } from '../paid.ts';
 import { type Examined, examine } from './examine.ts';
 import { ALL_POINTS, isOfTakeUp, KillPlan, nameOf, type Open, openAfter } from './kill-plan.ts';
 import type { KillPoint, Order, Report } from './protocol.ts';
@@ -216,7 +217,7 @@ class CrashRun {
 
   #sell(killAt: KillPoint | null): void {
     const meterId = this.#meters[below(this.#meters.length, this.#chance)] ?? 0;
-    const amount = 1000 + below(30_000, this.#chance);
+    const amount = somePaid(this.#chance);
     this.#lastSale = { kind: 'sell', requestId: randomUUID(), meterId, amount, killAt };
     this.#till?.send(this.#lastSale);
   }

@@ -3,6 +3,7 @@ import type { FaultPlan } from '../../../src-main/module/emulator/fault-plan.ts'
 import { below, type Chance, seededChance } from '../../../src-main/module/emulator/seeded.ts';
 import type { Failure } from '../../../src-shared/contract/failure.ts';
 import type { Meter } from '../../../src-shared/contract/shapes.ts';
+import { somePaid } from '../paid.ts';
 import { BadLine } from './bad-line.ts';
 import { type OwnAccounts, ownAccounts, type Reconciled, reconcile } from './books.ts';
 import { TillAtWork } from './till-at-work.ts';
@@ -140,7 +141,7 @@ class Soak {
     const meter = customers[below(customers.length, this.#chance)];
     if (!meter) throw new Error('no customers');
     await this.#till.ready();
-    const ask = { by: 'money' as const, amount: 1000 + below(30_000, this.#chance) };
+    const ask = { by: 'money' as const, amount: somePaid(this.#chance) };
     const { paid, steps } = await this.#till.call('sale.quote', { meterId: meter.id, ask });
     const requestId = crypto.randomUUID();
     const input = { requestId, meterId: meter.id, ask, expected: { paid, steps } };
