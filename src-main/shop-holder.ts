@@ -231,7 +231,8 @@ export class ShopHolder {
 
   async #leave(): Promise<void> {
     const old = this.#shop;
-    [this.#shop, this.#trouble] = [null, null];
+    this.#shop = null;
+    this.#trouble = null;
     await old?.close();
   }
 
@@ -256,7 +257,10 @@ export class ShopHolder {
   #look(): void {
     const shop = this.#shop;
     if (!shop || this.#trouble) return;
-    if (!shop.books.place.isKept()) return void this.#stopTakenAway(shop);
+    if (!shop.books.place.isKept()) {
+      this.#stopTakenAway(shop);
+      return;
+    }
     const other = takenByAnother(shop.books.ledger);
     if (other) this.#stop(shop, other);
     else void shop.selling.clockGuard.settle();

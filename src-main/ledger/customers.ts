@@ -56,7 +56,6 @@ export class Customers {
   readonly #mergeDebts;
   readonly #mergeMoves;
   readonly #sales;
-  readonly #languageOfBuyer;
 
   constructor(ledger: Ledger) {
     this.#byId = ledger.prepare<[number], Row>('SELECT * FROM customer WHERE id = ?');
@@ -110,15 +109,6 @@ export class Customers {
                                UNION SELECT meter_id FROM meter_move WHERE from_customer = +?)
          AND ${BUYER} = +? AND sale.id < +? ORDER BY sale.id DESC LIMIT ?`,
     );
-    this.#languageOfBuyer = ledger.prepare<[number], { language: string | null }>(
-      `SELECT customer.language FROM sale JOIN meter ON meter.id = sale.meter_id
-       JOIN customer ON customer.id = ${BUYER} WHERE sale.id = +?`,
-    );
-  }
-
-  /** What whoever bought reads, also where the meter is another's now; null where nobody has said. */
-  languageOfBuyer(saleId: number): string | null {
-    return this.#languageOfBuyer.get(saleId)?.language ?? null;
   }
 
   get(id: number): Customer | null {

@@ -1,6 +1,7 @@
 import type { EncryptionAlgorithm } from '../../src-shared/sts/fields.ts';
 import type { BaseDate } from '../../src-shared/sts/token-identifier.ts';
 import type { Ledger } from './open.ts';
+import { tailRange } from './token-tail.ts';
 
 /** A token that was sold for a meter, and the configuration it was made for. */
 export interface PastToken {
@@ -56,9 +57,8 @@ export class PastTokens {
 
   /** Tokens of any meter with these last digits, in no order. */
   endingIn(digits: string, limit: number): PastToken[] {
-    const backwards = [...digits].reverse().join('');
-    // ":" is the character behind "9".
-    return this.#endingIn.all(backwards, `${backwards}:`, limit).map(readToken);
+    const { from, to } = tailRange(digits);
+    return this.#endingIn.all(from, to, limit).map(readToken);
   }
 
   /** Of one meter, the latest first. */

@@ -1,6 +1,6 @@
 import type { Ledger } from './open.ts';
 import { READ_SALE, readSale, type SaleRecord, type SaleRow } from './sale-record.ts';
-import { reversed } from './token-tail.ts';
+import { tailRange } from './token-tail.ts';
 
 /** Sales by pages and by what they are looked for with; the latest first. */
 export class SaleLists {
@@ -47,11 +47,4 @@ export class SaleLists {
     const tail = tailRange(digits);
     return this.#byTokenTail.all(tail.from, tail.to, limit).map(readSale);
   }
-}
-
-/** The range of reversed tokens that end in `digits`; an empty range for none. */
-function tailRange(digits: string): { from: string; to: string } {
-  return digits === ''
-    ? { from: '', to: '' }
-    : { from: reversed(digits), to: `${reversed(digits)}:` };
 }

@@ -63,6 +63,8 @@ export interface SaleRecord extends SaleDraft {
   readonly pan: string;
   readonly drn: string;
   readonly customerName: string;
+  /** What whoever bought reads, also where the meter is another's now; null where nobody has said. */
+  readonly customerLanguage: string | null;
   readonly operatorName: string;
   readonly approvedByName: string | null;
 }
@@ -80,6 +82,7 @@ export interface SaleRow {
   pan: string;
   drn: string;
   customer_name: string;
+  customer_language: string | null;
   tariff_version_id: number;
   prices_include_tax: number;
   supply_group_code: string;
@@ -132,7 +135,8 @@ export const BUYER = `coalesce(
 export const READ_SALE = `
   SELECT sale.id, sale.request_id, sale.state, sale.opened_at, sale.closed_at, sale.operator_id,
          operator.name AS operator_name, sale.meter_id, meter.pan, meter.drn,
-         customer.name AS customer_name, sale.tariff_version_id, sale.supply_group_code,
+         customer.name AS customer_name, customer.language AS customer_language,
+         sale.tariff_version_id, sale.supply_group_code,
          version.terms ->> '$.pricesIncludeTax' AS prices_include_tax,
          sale.key_revision_number, sale.tariff_index, sale.encryption_algorithm,
          sale.token_carrier_type, sale.base_date, sale.tid, sale.ask_by, sale.ask_amount,
@@ -164,6 +168,7 @@ export function readSale(row: SaleRow): SaleRecord {
     pan: row.pan,
     drn: row.drn,
     customerName: row.customer_name,
+    customerLanguage: row.customer_language,
     tariffVersionId: row.tariff_version_id,
     supplyGroupCode: row.supply_group_code,
     keyRevisionNumber: row.key_revision_number,

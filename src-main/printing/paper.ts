@@ -67,7 +67,6 @@ export class Paper {
       baskets: books.baskets,
       refund: parts.refund,
       messagesIn: async (language) => messagesFor(language, settings(), messages()),
-      languageOfBuyer: (saleId) => books.customers.languageOfBuyer(saleId),
       logoOn: (paper) => this.logo.on(paper),
       currencyDigits: parts.currencyDigits,
       view: parts.view,

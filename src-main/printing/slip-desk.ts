@@ -25,8 +25,6 @@ export interface SlipDeskParts {
   readonly messages: () => Messages;
   /** In a customer's language; null is the shop's. */
   readonly messagesIn: (language: Language | null) => Promise<Messages>;
-  /** What whoever bought reads; null is what the shop does. */
-  readonly languageOfBuyer: (saleId: number) => Language | null;
   /** The shop's logo for a slip of that width. */
   readonly logoOn: (paper: ShopSettings['paper']) => LogoBlock | null;
   readonly view: (sale: SaleRecord) => Sale;
@@ -146,8 +144,9 @@ export class SlipDesk {
   }
 
   async #refundDocument(refund: Refund, copy: boolean): Promise<ReceiptDocument> {
-    const sale = this.#parts.view(this.#issued(refund.saleId));
-    return refundSlip({ ...(await this.#factsFor(sale)), sale, refund, copy });
+    const record = this.#issued(refund.saleId);
+    const sale = this.#parts.view(record);
+    return refundSlip({ ...(await this.#factsFor(record)), sale, refund, copy });
   }
 
   #issued(saleId: number): SaleRecord {
@@ -161,7 +160,7 @@ export class SlipDesk {
     const sale = this.#parts.view(record);
     const tokens = this.#parts.sales.tokens(record.id);
     const together = this.#paidTogether(record);
-    return saleSlip({ ...(await this.#factsFor(sale)), sale, tokens, together, copy });
+    return saleSlip({ ...(await this.#factsFor(record)), sale, tokens, together, copy });
   }
 
   /** What was refused was given back, and is of no payment. */
@@ -172,9 +171,8 @@ export class SlipDesk {
   }
 
   /** A customer's slip is in the language the customer reads. */
-  async #factsFor(sale: Sale): Promise<ShopFacts> {
+  async #factsFor({ customerLanguage: language }: SaleRecord): Promise<ShopFacts> {
     const shop = this.#parts.settings();
-    const language = this.#parts.languageOfBuyer(sale.id);
     const messages = await this.#parts.messagesIn(language);
     return this.#facts(messages, { ...shop, language: language ?? shop.language });
   }

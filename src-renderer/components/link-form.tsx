@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../src-shared/contract/failure.ts';
 import type { FoundPort, LinkSettings, ModuleStatus } from '../../src-shared/contract/shapes.ts';
 import { ask } from '../bridge/door.ts';
+import { SETTLE_MS } from '../helpers/double-press.ts';
 import { focusFirst } from '../helpers/focus.ts';
 import { readPort } from '../helpers/port.ts';
 import { Button } from './button.tsx';
@@ -13,9 +14,6 @@ import { ModuleFacts } from './module-facts.tsx';
 import { ModuleSearch } from './module-search.tsx';
 import { Segmented } from './segmented.tsx';
 import { SerialFields } from './serial-fields.tsx';
-
-/** Longer than the gap between the two presses of a double Enter. */
-const SEEN_MS = 500;
 
 interface LinkFormProps {
   useText: string;
@@ -64,7 +62,7 @@ export function LinkForm({ useText, busy, onUse, onCancel, builtIn = false, at }
     event.preventDefault();
     // Enter looks first; once something has been seen, it uses it. To look twice is not to use it.
     if (!ready || document.activeElement === toLook.current) void look();
-    else if (link && performance.now() - seenAt.current >= SEEN_MS) onUse(link);
+    else if (link && performance.now() - seenAt.current >= SETTLE_MS) onUse(link);
   };
   const edit = (part: Partial<LinkDraft>) => {
     setDraft((now) => ({ ...now, ...part }));

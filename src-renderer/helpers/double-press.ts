@@ -1,5 +1,5 @@
-/** Longer than the gap between the two presses of a double press. */
-const SETTLE_MS = 500;
+/** Longer than the gap between the two presses of a double press, or of a double Enter. */
+export const SETTLE_MS = 500;
 /** A hand that presses twice hardly moves. */
 const NEAR_PX = 12;
 

@@ -1,7 +1,5 @@
 import { type RefObject, useEffect } from 'react';
-
-/** Longer than the gap between the two presses of a double Enter. */
-const SETTLE_MS = 500;
+import { SETTLE_MS } from './double-press.ts';
 
 /**
  * Puts the cursor there once what has just appeared can have been seen, unless somebody took it elsewhere:

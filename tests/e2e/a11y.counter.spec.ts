@@ -6,7 +6,6 @@ import { startPaperSink } from '../main/printing/paper-sink.ts';
 import { card, meterNumber } from './cards.ts';
 import { LERATO, openWithPeople, SIPHO } from './people.ts';
 import { OWNER, PIN, SHOP_NAME } from './shops.ts';
-import { printerAt } from './slips.ts';
 import { expect, test } from './test.ts';
 import type { TillPage } from './till-page.ts';
 
@@ -467,7 +466,7 @@ test('prices and debts', async ({ tills }) => {
 test('slips that wait, the printers and the drawer', async ({ tills }) => {
   const printer = await startPaperSink();
   printer.condition = 'cover-open';
-  const till = await tills.openShop({ settings: { printer: printerAt(printer.port) } });
+  const till = await tills.openShop({ settings: { printer: printer.address } });
   const { screen } = till;
   const { page } = screen;
   await screen.sellTo('thandeka', '35');

@@ -1,6 +1,5 @@
 import { USUAL_DRAWER } from '../../src-shared/contract/printing-shapes.ts';
 import { startPaperSink } from '../main/printing/paper-sink.ts';
-import { printerAt } from './slips.ts';
 import { approve, changeTo, SUPERVISOR, takeOn, VENDOR } from './staff.ts';
 import { expect, inEitherShell, test } from './test.ts';
 
@@ -9,7 +8,7 @@ inEitherShell();
 test('a vendor opens the drawer with the approval of a supervisor', async ({ tills }) => {
   const printer = await startPaperSink();
   const drawer = { ...USUAL_DRAWER, opens: true };
-  const settings = { printer: printerAt(printer.port), drawer };
+  const settings = { printer: printer.address, drawer };
   const till = await tills.openShop({ settings });
   const { screen } = till;
   await till.sell('nomsa', 5_000);
@@ -35,7 +34,7 @@ test('a vendor opens the drawer with the approval of a supervisor', async ({ til
 test('a drawer that does not open hides neither the token nor the change', async ({ tills }) => {
   const printer = await startPaperSink();
   const drawer = { ...USUAL_DRAWER, opens: true };
-  const settings = { printer: printerAt(printer.port), drawer };
+  const settings = { printer: printer.address, drawer };
   const till = await tills.openShop({ settings });
   const { screen } = till;
   await printer.close();

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Locator } from '@playwright/test';
 import type { Sale } from '../../src-shared/contract/shapes.ts';
 import { type PaperSink, startPaperSink } from '../main/printing/paper-sink.ts';
-import { printerAt, readSlip } from './slips.ts';
+import { readSlip } from './slips.ts';
 import { expect, inEitherShell, type OpenTill, test } from './test.ts';
 
 /* What was sold is found again, shown and given again, and never passes for a first slip. */
@@ -15,7 +15,7 @@ let sipho: Sale;
 let search: Locator;
 test.beforeAll(async ({ tills }) => {
   printer = await startPaperSink();
-  till = await tills.openShop({ settings: { printer: printerAt(printer.port) } });
+  till = await tills.openShop({ settings: { printer: printer.address } });
   await till.sell('nomsa', 5000);
   sipho = await till.sell('sipho', 7500);
   await till.sell('amina', 10_000);

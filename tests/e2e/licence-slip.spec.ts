@@ -1,13 +1,13 @@
 import { licenceMail, makeLicence } from '../../src-main/module/emulator/licence-maker.ts';
 import { startPaperSink } from '../main/printing/paper-sink.ts';
-import { printerAt, readSlip } from './slips.ts';
+import { readSlip } from './slips.ts';
 import { expect, inEitherShell, test } from './test.ts';
 
 inEitherShell();
 
 test('the slip of a licence is printed again from the list, marked COPY', async ({ tills }) => {
   const printer = await startPaperSink();
-  const till = await tills.openShop({ settings: { printer: printerAt(printer.port) } });
+  const till = await tills.openShop({ settings: { printer: printer.address } });
   const { screen } = till;
   const terms = { expires: '20991130', warrantyUntil: '20991231', renewalMonth: 11 };
   const certificate = makeLicence({ moduleId: '94000001', transactions: 500, ...terms });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { pngOf } from '../../src-main/printing/png.ts';
 import { startPaperSink } from '../main/printing/paper-sink.ts';
-import { printerAt, readSlip } from './slips.ts';
+import { readSlip } from './slips.ts';
 import { expect, inEitherShell, test } from './test.ts';
 
 inEitherShell();
@@ -27,7 +27,7 @@ function inkOn(bytes: Uint8Array): number | null {
 
 test('a picture becomes the logo of every slip, and is taken off again', async ({ tills }) => {
   const printer = await startPaperSink();
-  const till = await tills.openShop({ settings: { printer: printerAt(printer.port), paper: 80 } });
+  const till = await tills.openShop({ settings: { printer: printer.address, paper: 80 } });
   const { screen } = till;
   const { page } = screen;
   await screen.press('F10');

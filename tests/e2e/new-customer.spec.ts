@@ -13,7 +13,7 @@ test('a new customer’s first sale is the same on the screen, in the ledger and
 }) => {
   const printer = await startPaperSink();
   const till = await tills.openShop({
-    settings: { printer: { kind: 'tcp', host: '127.0.0.1', port: printer.port } },
+    settings: { printer: printer.address },
   });
   const { screen } = till;
   const { page } = screen;

@@ -1,5 +1,5 @@
 import { startPaperSink } from '../main/printing/paper-sink.ts';
-import { printerAt, readSlip } from './slips.ts';
+import { readSlip } from './slips.ts';
 import { expect, inEitherShell, test } from './test.ts';
 
 inEitherShell();
@@ -7,7 +7,7 @@ inEitherShell();
 test('a printer that dies in the middle of a slip takes nothing with it', async ({ tills }) => {
   const printer = await startPaperSink();
   printer.diesAfter = 300;
-  const till = await tills.openShop({ settings: { printer: printerAt(printer.port) } });
+  const till = await tills.openShop({ settings: { printer: printer.address } });
   const { screen } = till;
   const digits = await screen.sellTo('thandeka', '35');
   await screen.page.getByLabel('Cash given').fill('50');

@@ -1,5 +1,5 @@
 import { startPaperSink } from '../main/printing/paper-sink.ts';
-import { printerAt, readSlip } from './slips.ts';
+import { readSlip } from './slips.ts';
 import { expect, inEitherShell, test } from './test.ts';
 
 inEitherShell();
@@ -13,7 +13,9 @@ async function freePort(): Promise<number> {
 
 test('a printer that is gone hides no token, and prints it when it is back', async ({ tills }) => {
   const port = await freePort();
-  const till = await tills.openShop({ settings: { printer: printerAt(port) } });
+  const till = await tills.openShop({
+    settings: { printer: { kind: 'tcp', host: '127.0.0.1', port } },
+  });
   const { screen } = till;
   const digits = await screen.sellTo('thandeka', '35');
 

@@ -1,5 +1,5 @@
 import { type PaperSink, startPaperSink } from '../main/printing/paper-sink.ts';
-import { printerAt, readSlip } from './slips.ts';
+import { readSlip } from './slips.ts';
 import { approve, changeTo, SUPERVISOR, takeOn, VENDOR } from './staff.ts';
 import { expect, inEitherShell, test } from './test.ts';
 
@@ -17,7 +17,7 @@ test.afterAll(async ({ tills }) => {
 });
 
 test('money is given back once, however often the button is pressed', async ({ tills }) => {
-  const till = await tills.openShop({ settings: { printer: printerAt(printer.port) } });
+  const till = await tills.openShop({ settings: { printer: printer.address } });
   const { screen } = till;
   const { page } = screen;
   await till.ask('shift.open', { float: 50_000 });

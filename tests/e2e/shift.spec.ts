@@ -1,7 +1,7 @@
 import { systemClock } from '../../src-main/clock.ts';
 import { ModuleHost, once } from '../main/module-host.ts';
 import { type PaperSink, startPaperSink } from '../main/printing/paper-sink.ts';
-import { printerAt, readSlip } from './slips.ts';
+import { readSlip } from './slips.ts';
 import { approve, changeTo, SUPERVISOR, takeOn, VENDOR } from './staff.ts';
 import { expect, inEitherShell, test } from './test.ts';
 
@@ -24,7 +24,7 @@ async function paper(): Promise<string> {
 }
 
 test('a day at the till, by keyboard alone once the owner has set it up', async ({ tills }) => {
-  const till = await tills.openShop({ settings: { printer: printerAt(printer.port) } });
+  const till = await tills.openShop({ settings: { printer: printer.address } });
   const { screen } = till;
   const { page } = screen;
   await screen.go('settings');

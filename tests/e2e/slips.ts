@@ -23,8 +23,3 @@ export function readSlip(bytes: Uint8Array): PrintedSlip {
     .join('');
   return { paper, lines, marks, token };
 }
-
-/** The settings of a printer on this machine. */
-export function printerAt(port: number) {
-  return { kind: 'tcp', host: '127.0.0.1', port } as const;
-}

@@ -19,7 +19,7 @@ import {
   type ProcedureName,
   procedures,
 } from '../../src-shared/contract/procedures.ts';
-import type { Meter, ModuleStatus, Sale } from '../../src-shared/contract/shapes.ts';
+import type { Meter, ModuleStatus, Sale, ShopSettings } from '../../src-shared/contract/shapes.ts';
 import { TestClock } from './test-clock.ts';
 
 /** A morning on which nothing particular happens. */
@@ -115,6 +115,18 @@ export class TestTill {
   /** What the screen does when somebody is signed in. */
   async #lookForUnfinished(): Promise<void> {
     if (this.#session.operator) await this.#till.dispatch(this.#session, 'sale.unfinished', {});
+  }
+
+  /** The shop's settings as they are. */
+  async settings(): Promise<ShopSettings> {
+    const { shop } = await this.call('till.state', {});
+    if (!shop) throw new Error('there is no shop');
+    return shop;
+  }
+
+  /** Changes some of the shop's settings. */
+  async set(changed: Partial<ShopSettings>): Promise<void> {
+    await this.call('shop.save', { ...(await this.settings()), ...changed });
   }
 
   /** Calls a procedure; throws {@link Refused} where the answer is no. */

@@ -1,6 +1,7 @@
 import type { Ledger } from '../open.ts';
 import { type SaleForDigest, saleDigest } from '../sale-digest.ts';
 import { PARTS_OF_SALE } from '../sale-parts.ts';
+import { reversed } from '../token-tail.ts';
 import type { TrailRow } from './chain.ts';
 import type { Progress } from './progress.ts';
 import type { Findings } from './report.ts';
@@ -46,7 +47,7 @@ export class SaleTrail {
     if (sale?.state !== 'issued') findings.add('row.missing', 'sale', id, { sequence });
     else if (saleDigest(sale) !== facts.sha256) {
       findings.add('row.changed', 'sale', id, { sequence });
-    } else if (sale.digits_reversed !== reversed(sale.digits)) {
+    } else if (sale.digits_reversed !== (sale.digits && reversed(sale.digits))) {
       findings.add('token.reversed', 'sale', id);
     }
   }
@@ -70,8 +71,4 @@ export class SaleTrail {
     }
     return before;
   }
-}
-
-function reversed(digits: string | null): string | null {
-  return digits && [...digits].reverse().join('');
 }

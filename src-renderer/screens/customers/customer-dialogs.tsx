@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { CustomerFile } from '../../../src-shared/contract/customer-shapes.ts';
 import type { Meter } from '../../../src-shared/contract/shapes.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { grouped } from '../../helpers/groups.ts';
 import { askApproved } from '../../stores/approval.ts';
-import { ConfirmDialog } from './confirm-dialog.tsx';
 import { EditCustomerDialog } from './edit-customer-dialog.tsx';
 import { MeterDialog } from './meter-dialog.tsx';
 import { OtherCustomerDialog } from './other-customer-dialog.tsx';

@@ -7,9 +7,9 @@ import type {
 } from '../../../src-shared/contract/customer-shapes.ts';
 import { Choice, Field, TextBox } from '../../components/field.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
+import { useActing } from '../../components/use-acting.ts';
 import { languages } from '../../i18n/languages.ts';
 import { askApproved } from '../../stores/approval.ts';
-import { useActing } from './use-acting.ts';
 
 interface EditCustomerDialogProps {
   customer: Customer;

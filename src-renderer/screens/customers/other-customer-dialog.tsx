@@ -6,9 +6,9 @@ import { ask } from '../../bridge/door.ts';
 import { Field } from '../../components/field.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { useArrowsAmongRows } from '../../components/rows.ts';
+import { useActing } from '../../components/use-acting.ts';
 import { latestOnly } from '../../helpers/latest.ts';
 import { CustomerRow } from './customer-row.tsx';
-import { useActing } from './use-acting.ts';
 
 interface OtherCustomerDialogProps {
   title: string;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Sale } from '../../../src-shared/contract/shapes.ts';
 import type { TogetherSold } from '../../../src-shared/contract/together-shapes.ts';
@@ -6,6 +6,7 @@ import { unitSymbol } from '../../../src-shared/resource.ts';
 import { Card } from '../../components/card.tsx';
 import { DrawerFailure, PrintFailure, PrintLine } from '../../components/print-line.tsx';
 import { Qr } from '../../components/qr.tsx';
+import { useFocusOnceSeen } from '../../helpers/focus.ts';
 import { grouped, groupsOf } from '../../helpers/groups.ts';
 import { useKeys } from '../../helpers/keys.ts';
 import { cashPartOf } from '../../helpers/payment.ts';
@@ -13,9 +14,6 @@ import { useFormat } from '../../i18n/use-format.ts';
 import { CashBox, ChangeLine } from './cash-box.tsx';
 import { nextCustomer } from './find.ts';
 import { SoldActions } from './sold-actions.tsx';
-
-/** Longer than the gap between the two presses of a double Enter: it must not wipe the tokens away. */
-const SETTLE_MS = 500;
 
 /** The tokens of one payment. The one that is chosen, by Tab or a press, is printed and copied by the keys. */
 export default function SoldTogetherStep({ sold }: { sold: TogetherSold }) {
@@ -30,14 +28,8 @@ export default function SoldTogetherStep({ sold }: { sold: TogetherSold }) {
   const cash = sales.reduce((sum, sale) => sum + cashPartOf(sale), 0);
   const isWhole = issued.length === sales.length;
 
-  useEffect(() => {
-    head.current?.focus();
-    const settled = setTimeout(() => {
-      const at = document.activeElement;
-      if (at === head.current || at === document.body) next.current?.focus();
-    }, SETTLE_MS);
-    return () => clearTimeout(settled);
-  }, []);
+  // The second press of a double Enter must not wipe the tokens away.
+  useFocusOnceSeen(next, head);
   useKeys('screen', {
     Escape: () => {
       nextCustomer();

@@ -5,8 +5,8 @@ import type { Failure } from '../../../src-shared/contract/failure.ts';
 import type { Logo } from '../../../src-shared/contract/logo-shapes.ts';
 import { ask } from '../../bridge/door.ts';
 import { Button } from '../../components/button.tsx';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
-import { FormDialog } from '../../components/form-dialog.tsx';
 import { Slip } from '../../components/slip.tsx';
 import { focusFirst } from '../../helpers/focus.ts';
 import { tellDone } from '../../stores/notices.ts';
@@ -130,8 +130,13 @@ export function LogoFields({ draft }: { draft: SettingsDraft }) {
       )}
       {failure && <FailureNote failure={failure} />}
       {removing && (
-        <RemoveDialog
-          onRemoved={() => {
+        <ConfirmDialog
+          title={t('paper.logo.remove-title')}
+          about={t('paper.logo.remove-about')}
+          submit={t('paper.logo.remove')}
+          act={() => ask('logo.remove', {})}
+          done={t('paper.logo.removed')}
+          onDone={() => {
             setKept(null);
             setRemoving(false);
           }}
@@ -162,36 +167,5 @@ function Preview({ logo, draft }: { logo: Logo; draft: SettingsDraft }) {
         }}
       />
     </div>
-  );
-}
-
-function RemoveDialog({ onRemoved, onClose }: { onRemoved: () => void; onClose: () => void }) {
-  const { t } = useTranslation();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const remove = async () => {
-    if (busy) return;
-    setBusy(true);
-    const answer = await ask('logo.remove', {});
-    setBusy(false);
-    if (!answer.ok) {
-      setFailure(answer.error);
-      return;
-    }
-    tellDone(t('paper.logo.removed'));
-    onRemoved();
-  };
-  return (
-    <FormDialog
-      title={t('paper.logo.remove-title')}
-      submit={t('paper.logo.remove')}
-      look="danger"
-      disabled={busy}
-      failure={failure}
-      onSubmit={() => void remove()}
-      onClose={onClose}
-    >
-      <p>{t('paper.logo.remove-about')}</p>
-    </FormDialog>
   );
 }

@@ -62,8 +62,7 @@ describe.skipIf(!probe)('a disk', () => {
     expect(await till.refusal('sale.sell', order)).toMatchObject({ code: 'ledger.disk-full' });
     expect(asked()).toBe(before);
     expect(till.count('sale')).toBe(sales);
-    const { shop: settings } = await till.call('till.state', {});
-    if (!settings) return expect.fail('no shop');
+    const settings = await till.settings();
     expect((await till.refusal('shop.save', { ...settings, name: 'Full' })).code).toBe(
       'ledger.disk-full',
     );

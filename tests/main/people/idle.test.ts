@@ -23,9 +23,7 @@ beforeEach(async () => {
 afterEach(() => till.close());
 
 const lockAfter = async (autoLockMinutes: number) => {
-  const { shop: settings } = await till.call('till.state', {});
-  if (!settings) return expect.fail('no shop');
-  await till.call('shop.save', { ...settings, autoLockMinutes });
+  await till.set({ autoLockMinutes });
 };
 const stage = async () => (await till.call('till.state', {})).stage;
 const MINUTE = 60_000;

@@ -25,10 +25,7 @@ afterEach(async () => {
 });
 
 async function sellWithPrinter(printEachSale: boolean): Promise<void> {
-  const { shop: settings } = await till.call('till.state', {});
-  if (!settings) return expect.fail('no shop');
-  const here = { kind: 'tcp', host: '127.0.0.1', port: printer.port } as const;
-  await till.call('shop.save', { ...settings, printer: here, printEachSale });
+  await till.set({ printer: printer.address, printEachSale });
   saleId = (await till.sell((await till.meterOf('Nomsa Dlamini')).id, 5000)).id;
 }
 

@@ -27,11 +27,10 @@ afterEach(async () => {
 });
 
 async function set(drawer: Partial<DrawerSettings>, printEachSale = true): Promise<void> {
-  const { shop: settings } = await till.call('till.state', {});
-  if (!settings) return expect.fail('no shop');
+  const settings = await till.settings();
   await till.call('shop.save', {
     ...settings,
-    printer: { kind: 'tcp', host: '127.0.0.1', port: printer.port },
+    printer: printer.address,
     printEachSale,
     drawer: { ...settings.drawer, ...drawer },
   });
@@ -105,8 +104,10 @@ describe('the drawer', () => {
   });
 
   it('can be tried before it is saved', async () => {
-    const here = { kind: 'tcp', host: '127.0.0.1', port: printer.port } as const;
-    await till.call('drawer.test', { printer: here, drawer: { opens: true, pin: 5, pulse: 50 } });
+    await till.call('drawer.test', {
+      printer: printer.address,
+      drawer: { opens: true, pin: 5, pulse: 50 },
+    });
     expect(printer.kicks()).toEqual([Uint8Array.of(0x1b, 0x70, 1, 25, 250)]);
   });
 });

@@ -23,10 +23,7 @@ beforeEach(async () => {
   const clock = new TestClock(MORNING);
   host = await ModuleHost.start(clock, { transactions: 7 });
   till = await shop.open({ link: host.link, clock });
-  const { shop: settings } = await till.call('till.state', {});
-  if (!settings) return expect.fail('no shop');
-  const here = { kind: 'tcp', host: '127.0.0.1', port: printer.port } as const;
-  await till.call('shop.save', { ...settings, printer: here });
+  await till.set({ printer: printer.address });
 });
 afterEach(async () => {
   await till.close();

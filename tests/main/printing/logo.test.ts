@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MOST_LOGO_ROWS } from '../../../src-shared/contract/logo-shapes.ts';
 import type { ReceiptDocument } from '../../../src-shared/contract/receipt.ts';
-import type { ShopSettings } from '../../../src-shared/contract/shapes.ts';
 import type { TestTill } from '../till-fixture.ts';
 import { TrainingShop } from '../training-shop.ts';
 import { readEscPos } from './escpos-reader.ts';
@@ -27,19 +26,12 @@ afterEach(async () => {
   await printer.close();
 });
 
-async function set(changed: Partial<ShopSettings>): Promise<void> {
-  const { shop: settings } = await till.call('till.state', {});
-  if (!settings) return expect.fail('no shop');
-  await till.call('shop.save', { ...settings, ...changed });
-}
-
 async function sell(): Promise<number> {
   return (await till.sell((await till.meterOf('Nomsa Dlamini')).id, 5000)).id;
 }
 
 /** What stands on top of a slip. */
 const topOf = ({ blocks }: ReceiptDocument) => blocks[0];
-const here = () => ({ kind: 'tcp', host: '127.0.0.1', port: printer.port }) as const;
 
 it('is kept and told of, over restarts', async () => {
   expect(await till.call('logo.get', {})).toEqual({ logo: null });
@@ -54,16 +46,16 @@ it('is kept and told of, over restarts', async () => {
 describe('a shop with a logo', () => {
   beforeEach(async () => {
     await till.call('logo.save', { logo: exampleLogo });
-    await set({ printer: here(), printEachSale: true });
+    await till.set({ printer: printer.address, printEachSale: true });
   });
 
   it.each([58, 80] as const)(
     'prints it on its sales, X reports and test slips, %i mm',
     async (paper) => {
-      await set({ paper });
+      await till.set({ paper });
       const saleId = await sell();
       await till.call('shift.printX', {});
-      await till.call('printer.test', { printer: here(), paper });
+      await till.call('printer.test', { printer: printer.address, paper });
       for (let each = 0; each < 3; each += 1) {
         const { lines } = readEscPos(await printer.waitForSlip());
         expect(Buffer.from(lines[0]?.raster?.bits ?? []).equals(exampleBits(paper))).toBe(true);
@@ -74,7 +66,7 @@ describe('a shop with a logo', () => {
   );
 
   it('tests a printer of the other width with the logo for that', async () => {
-    await till.call('printer.test', { printer: here(), paper: 80 });
+    await till.call('printer.test', { printer: printer.address, paper: 80 });
     const { lines } = readEscPos(await printer.waitForSlip());
     expect(lines[0]?.raster?.width).toBe(576);
   });

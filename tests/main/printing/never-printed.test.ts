@@ -36,10 +36,8 @@ afterEach(async () => {
 });
 
 async function set(kind: 'tcp' | 'none', printEachSale = true): Promise<void> {
-  const { shop: settings } = await till.call('till.state', {});
-  if (!settings) return expect.fail('no shop');
-  const there = { kind: 'tcp', host: '127.0.0.1', port: printer.port } as const;
-  const here: PrinterSettings = kind === 'tcp' ? there : { kind };
+  const settings = await till.settings();
+  const here: PrinterSettings = kind === 'tcp' ? printer.address : { kind };
   await till.call('shop.save', { ...settings, printer: here, printEachSale });
 }
 
@@ -47,7 +45,7 @@ async function sell(): Promise<number> {
   return (await till.sell((await till.meterOf('Nomsa Dlamini')).id, 5000)).id;
 }
 
-/** Sells while the printers are busy with something else, and stops the till there. */
+/** Sells while the printers are busy with something else, and stops the till printer.address. */
 async function stopBeforeTheSlip(): Promise<{ saleId: number; after: TestTill }> {
   void till.call('printers.find', {}).catch(() => undefined);
   const saleId = await sell();

@@ -5,6 +5,8 @@ import { statusAnswer, takeQuestions } from './status-answer.ts';
 /** A network printer that keeps what it is sent: one connection is one slip. It also misbehaves on command. */
 export interface PaperSink {
   readonly port: number;
+  /** As the settings of a shop name it. */
+  readonly address: { readonly kind: 'tcp'; readonly host: string; readonly port: number };
   /** What it says of itself when it is asked; `unknown` says nothing. */
   condition: PrinterCondition;
   /** After so many bytes of a slip it pulls its plug; null for never. */
@@ -77,6 +79,7 @@ export async function startPaperSink(port = 0): Promise<PaperSink> {
 
   const sink: PaperSink = {
     port: address.port,
+    address: { kind: 'tcp', host: '127.0.0.1', port: address.port },
     condition: 'ready',
     diesAfter: null,
     slips: () => [...slips],

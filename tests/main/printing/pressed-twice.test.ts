@@ -17,10 +17,7 @@ afterAll(() => shop.remove());
 beforeEach(async () => {
   printer = await startPaperSink();
   till = await shop.open();
-  const { shop: settings } = await till.call('till.state', {});
-  if (!settings) return expect.fail('no shop');
-  const here = { kind: 'tcp', host: '127.0.0.1', port: printer.port } as const;
-  await till.call('shop.save', { ...settings, printer: here, printEachSale: true });
+  await till.set({ printer: printer.address, printEachSale: true });
 });
 afterEach(async () => {
   await till.close();

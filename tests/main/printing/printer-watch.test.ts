@@ -122,7 +122,7 @@ describe('a printer on USB', () => {
 
 it('a printer on the network is asked each time', async () => {
   const sink: PaperSink = await startPaperSink();
-  settings = { kind: 'tcp', host: '127.0.0.1', port: sink.port };
+  settings = sink.address;
   await turn();
   expect(watch.condition).toBe('ready');
   sink.condition = 'cover-open';

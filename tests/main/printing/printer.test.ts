@@ -27,7 +27,7 @@ describe('the printer of the shop', () => {
 
   beforeEach(async () => {
     sink = await startPaperSink();
-    settings = { kind: 'tcp', host: '127.0.0.1', port: sink.port };
+    settings = sink.address;
     reports = [];
     printer = new SlipPrinter({
       settings: () => settings,
@@ -53,7 +53,7 @@ describe('the printer of the shop', () => {
     const working = settings;
     const gone = await startPaperSink();
     await gone.close();
-    settings = { kind: 'tcp', host: '127.0.0.1', port: gone.port };
+    settings = gone.address;
     const failed = await printer.printSale(1, () => slip(1));
     expect(failed).toMatchObject({ ok: false, error: { code: 'printer.refused' } });
     settings = { kind: 'none' };

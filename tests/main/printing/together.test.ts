@@ -23,11 +23,10 @@ beforeEach(async () => {
   const clock = new TestClock(MORNING);
   host = await ModuleHost.start(clock);
   till = await training.open({ link: host.link, clock });
-  const { shop: settings } = await till.call('till.state', {});
-  if (!settings) return expect.fail('no shop');
+  const settings = await till.settings();
   await till.call('shop.save', {
     ...settings,
-    printer: { kind: 'tcp', host: '127.0.0.1', port: printer.port },
+    printer: printer.address,
     printEachSale: true,
     drawer: { ...settings.drawer, opens: true },
   });

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ShopSettings } from '../../../src-shared/contract/shapes.ts';
 import { eventually, type TestTill } from '../till-fixture.ts';
 import { TrainingShop } from '../training-shop.ts';
 import { readEscPos } from './escpos-reader.ts';
@@ -19,22 +18,12 @@ afterAll(() => shop.remove());
 beforeEach(async () => {
   printer = await startPaperSink();
   till = await shop.open();
-  await set({ printer: at(printer), printEachSale: true });
+  await till.set({ printer: printer.address, printEachSale: true });
 });
 afterEach(async () => {
   await till.close();
   await printer.close();
 });
-
-function at({ port }: PaperSink) {
-  return { kind: 'tcp', host: '127.0.0.1', port } as const;
-}
-
-async function set(changed: Partial<ShopSettings>): Promise<void> {
-  const { shop: settings } = await till.call('till.state', {});
-  if (!settings) return expect.fail('no shop');
-  await till.call('shop.save', { ...settings, ...changed });
-}
 
 async function sell(): Promise<number> {
   return (await till.sell((await till.meterOf('Nomsa Dlamini')).id, 5000)).id;
@@ -110,7 +99,7 @@ describe('a slip that cannot be printed', () => {
 
   it('can be sent to the second printer', async () => {
     const spare = await startPaperSink();
-    await set({ sparePrinter: at(spare) });
+    await till.set({ sparePrinter: spare.address });
     printer.condition = 'offline';
     await sell();
     const { id } = await oneWaits('printer.offline');
@@ -197,7 +186,7 @@ it('a slip of which a printer that hangs never got a byte is an original still',
   await till.close();
   till = await shop.open({ printerWays: { loadUsb, platform: 'linux' } });
   const here = { kind: 'usb', vendorId: 0x04b8, productId: 0x0e28, serialNumber: '' } as const;
-  await set({ printer: here, printEachSale: true });
+  await till.set({ printer: here, printEachSale: true });
   const saleId = await sell();
   expect(await oneWaits('printer.timeout')).toMatchObject({ torn: false });
   expect(await till.call('sales.get', { saleId })).toMatchObject({ slips: 0 });
@@ -212,7 +201,7 @@ it('printers are looked for between two slips', async () => {
   await till.close();
   till = await shop.open({ printerWays: { loadUsb, platform: 'linux' } });
   const here = { kind: 'usb', vendorId: 0x04b8, productId: 0x0e28, serialNumber: '' } as const;
-  await set({ printer: here, printEachSale: false });
+  await till.set({ printer: here, printEachSale: false });
   const saleId = await sell();
   await Promise.all([
     till.call('slip.print', { saleId, copy: false }),

@@ -85,10 +85,8 @@ describe('a report', () => {
   it('is printed on the slip printer', async () => {
     const printer = await startPaperSink();
     await sell('Nomsa Dlamini', 5_000);
-    const { shop: settings } = await till.call('till.state', {});
-    if (!settings) return expect.fail('no shop');
-    const at = { kind: 'tcp', host: '127.0.0.1', port: printer.port } as const;
-    await till.call('shop.save', { ...settings, printer: at });
+    const settings = await till.settings();
+    await till.call('shop.save', { ...settings, printer: printer.address });
     await till.call('reports.print', { report: 'taxes', ...today, filter: {} });
     const { lines } = readEscPos(await printer.waitForSlip());
     const text = lines.map((line) => line.text.trim()).join('\n');

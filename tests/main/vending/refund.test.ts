@@ -219,8 +219,7 @@ describe('the slip', () => {
   afterEach(() => printer.close());
 
   async function printsTo(printEachSale: boolean): Promise<void> {
-    const here = { kind: 'tcp', host: '127.0.0.1', port: printer.port } as const;
-    await counter.change({ printer: here, printEachSale });
+    await counter.change({ printer: printer.address, printEachSale });
   }
 
   const next = async () =>

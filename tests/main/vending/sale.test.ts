@@ -307,7 +307,5 @@ function minuteOf({ clock }: TestTill): Date {
 
 /** The owner changes the largest sale, minor units. */
 async function limit(largestSale: number): Promise<void> {
-  const { shop: settings } = await till.call('till.state', {});
-  if (!settings) return expect.fail('no shop');
-  await till.call('shop.save', { ...settings, largestSale });
+  await till.set({ largestSale });
 }

@@ -1,23 +1,22 @@
-import type { CustomerFile } from '../../../src-shared/contract/customer-shapes.ts';
-import type { Answer } from '../../../src-shared/contract/failure.ts';
-import { FormDialog } from '../../components/form-dialog.tsx';
+import type { Answer } from '../../src-shared/contract/failure.ts';
+import { FormDialog } from './form-dialog.tsx';
 import { useActing } from './use-acting.ts';
 
-interface ConfirmDialogProps {
+interface ConfirmDialogProps<Value> {
   title: string;
   /** What follows from it. */
   about: string;
   submit: string;
   look?: 'primary' | 'danger';
-  act: () => Promise<Answer<CustomerFile>>;
+  act: () => Promise<Answer<Value>>;
   /** What is told when it is done. */
   done: string;
-  onDone: (file: CustomerFile) => void;
+  onDone: (value: Value) => void;
   onClose: () => void;
 }
 
 /** Asks once, in words that name the consequence. */
-export function ConfirmDialog(props: ConfirmDialogProps) {
+export function ConfirmDialog<Value>(props: ConfirmDialogProps<Value>) {
   const { title, about, submit, look = 'danger', act, done, onDone, onClose } = props;
   const { busy, failure, run } = useActing(onDone);
   return (
